@@ -1,0 +1,101 @@
+"""The command line: which command is meant, and what becomes of its errors.
+
+Each command is a module with `EXAMPLE`, `options(parser)` and `run(arguments)`, which returns the exit
+status. A module is imported only when its command, or its help, is asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+from handbook.errors import CLEAN, COULD_NOT_RUN, UserError
+
+#: command -> one imperative sentence
+COMMANDS = {
+    "check": "Check the handbook and list what is wrong, with the place and the remedy.",
+    "explain": "Explain a rule, with an example of the mistake and of the right way.",
+    "new": "Write a new record to start from.",
+    "notes": "Write release notes: what changed between two revisions, by meaning.",
+    "pages": "Write the pages of the site as plain Markdown.",
+    "schema": "Show the keys of a kind of record.",
+}
+
+
+class Command(Protocol):
+    """What a command module offers."""
+
+    EXAMPLE: str
+
+    def options(self, parser: argparse.ArgumentParser) -> None: ...
+    def run(self, arguments: argparse.Namespace) -> int: ...
+
+
+def command(name: str) -> Command:
+    """Import and return one command."""
+    return cast("Command", importlib.import_module(f"handbook.cli.{name}"))
+
+
+def parser(name: str) -> argparse.ArgumentParser:
+    """Return the parser of one command, complete with its options."""
+    module = command(name)
+    made = argparse.ArgumentParser(
+        prog=f"handbook {name}",
+        description=COMMANDS[name],
+        epilog=f"example:\n  {module.EXAMPLE}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument(
+        "--root",
+        metavar="FOLDER",
+        help="the handbook to work on (default: the one around the current folder)",
+    )
+    module.options(made)
+    return made
+
+
+def overview() -> str:
+    """Return the help of `handbook` itself."""
+    width = max(map(len, COMMANDS))
+    rows = "\n".join(f"  {name:<{width}}  {sentence}" for name, sentence in COMMANDS.items())
+    return (
+        "usage: handbook COMMAND [options]\n\n"
+        "Keep the processes, launch templates and onboarding paths of an organisation in git.\n\n"
+        f"commands:\n{rows}\n\n"
+        "options:\n  --help     show this, or with a command its options\n  --version  show the version\n\n"
+        "example:\n  handbook check\n"
+    )
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit status: 0 clean, 1 findings, 2 wrong use, 3 could not run."""
+    try:
+        return _run(list(arguments))
+    except UserError as error:
+        hint = f"\n  = help: {error.hint}" if error.hint else ""
+        sys.stderr.write(f"handbook: {error.message}{hint}\n")
+        return error.code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT_RUN
+    except KeyboardInterrupt:
+        sys.stderr.write("handbook: stopped; nothing was left half written\n")
+        return COULD_NOT_RUN
+
+
+def _run(arguments: list[str]) -> int:
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        sys.stdout.write(overview())
+        return CLEAN
+    name, *rest = arguments
+    if name not in COMMANDS:
+        from handbook.text.near import did_you_mean
+
+        raise UserError(
+            f'there is no command "{name}"{did_you_mean(name, COMMANDS)}', "`handbook --help` lists them"
+        )
+    return command(name).run(parser(name).parse_args(rest))

@@ -1,0 +1,82 @@
+"""The handbook that a command works on: its root, its settings and its files on disk."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from handbook.check import read_settings
+from handbook.errors import COULD_NOT_RUN, UserError
+from handbook.finding import Fault
+from handbook.settings import Settings
+from handbook.sources import SETTINGS, Disk, Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A handbook on disk. `faults` are what is wrong with its settings; the defaults hold then."""
+
+    root: str
+    settings: Settings
+    faults: tuple[Fault, ...]
+
+    def sources(self) -> Sources:
+        """Return the files of the handbook as they are now."""
+        return Disk(self.root, self.settings.folders)
+
+    def read_settings_file(self) -> bytes:
+        """Return the bytes of the settings.
+
+        Raises:
+            OSError: they are gone, or cannot be read.
+        """
+        return _bytes(os.path.join(self.root, SETTINGS))
+
+
+def open_workspace(root: str | None) -> Workspace:
+    """Return the handbook in `root`, or in the nearest folder around the current one that has one.
+
+    Raises:
+        UserError: there is no such folder, or no handbook in it.
+    """
+    found = _given(root) if root is not None else _around(os.getcwd())
+    path = os.path.join(found, SETTINGS)
+    try:
+        settings, faults = read_settings({SETTINGS: _bytes(path)} if os.path.lexists(path) else {})
+    except OSError as error:
+        raise UserError(
+            f"{path} cannot be read: {error.strerror}", "it has to be a readable file", code=COULD_NOT_RUN
+        ) from None
+    return Workspace(found, settings, faults)
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _given(root: str) -> str:
+    if not os.path.isdir(root):
+        raise UserError(f'there is no folder "{root}"', "name the folder that holds the handbook")
+    if not _is_handbook(root):
+        raise UserError(
+            f'there is no handbook in "{root}"', f"a handbook has a folder processes/ or a file {SETTINGS}"
+        )
+    return os.path.abspath(root)
+
+
+def _around(start: str) -> str:
+    folder = start
+    while not _is_handbook(folder):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            raise UserError(
+                "there is no handbook here",
+                f"change into the folder that holds processes/ or {SETTINGS}, or name it with --root",
+            )
+        folder = parent
+    return folder
+
+
+def _is_handbook(folder: str) -> bool:
+    return os.path.lexists(os.path.join(folder, SETTINGS)) or os.path.isdir(os.path.join(folder, "processes"))

@@ -1,0 +1,152 @@
+"""The flow of a process: which step follows which, where it starts, ends and branches, how long it takes.
+
+A step without `needs` follows the one above it, unless that one is a decision or goes elsewhere with
+`to`, or the step itself is where an option or a `to` leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handbook.finding import Place
+from handbook.model.process import Process, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A way from one step to another. `when` is the answer that leads there; `at` is where it is written."""
+
+    source: str
+    target: str
+    at: Place
+    when: str | None = None
+    jump: bool = False  #: written with `to`, so it is one way among several and may lead back
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The steps of a process as a graph; edges that name no step are left out."""
+
+    steps: dict[str, Step]
+    edges: tuple[Edge, ...]
+    back: frozenset[Edge]  #: the ways back: without them the graph has no cycle, or only one of `needs`
+    starts: tuple[str, ...]
+
+    def after(self, id: str, *, forward: bool = False) -> list[Edge]:
+        """Return the ways out of a step, with `forward` only those that do not lead back."""
+        return [edge for edge in self.edges if edge.source == id and not (forward and edge in self.back)]
+
+    def before(self, id: str, *, forward: bool = False) -> list[Edge]:
+        """Return the ways into a step."""
+        return [edge for edge in self.edges if edge.target == id and not (forward and edge in self.back)]
+
+    def reached(
+        self, starts: Iterable[str], *, forward: bool = False, without: Iterable[str] = ()
+    ) -> set[str]:
+        """Return the steps that can be reached from `starts`, these included, without passing `without`."""
+        seen: set[str] = set()
+        queue = [id for id in starts if id not in set(without)]
+        blocked = set(without)
+        while queue:
+            id = queue.pop()
+            if id not in seen:
+                seen.add(id)
+                queue.extend(
+                    edge.target for edge in self.after(id, forward=forward) if edge.target not in blocked
+                )
+        return seen
+
+    def way(self, start: str, end: str) -> list[str]:
+        """Return the steps of a shortest way forward from `start` to `end`, or nothing where there is none."""
+        came_from = {start: start}
+        queue = [start]
+        while queue:
+            id = queue.pop(0)
+            if id == end:
+                way = [id]
+                while way[-1] != start:
+                    way.append(came_from[way[-1]])
+                return way[::-1]
+            for edge in self.after(id, forward=True):
+                if edge.target not in came_from:
+                    came_from[edge.target] = id
+                    queue.append(edge.target)
+        return []
+
+    def ends(self, id: str) -> bool:
+        """Whether the process can end at this step."""
+        step = self.steps[id]
+        return any(option.end for option in step.options) or not (step.options or self.after(id))
+
+
+def flow(process: Process) -> Flow:
+    """Return the flow of a process."""
+    steps = {step.id: step for step in process.steps}
+    edges = tuple(edge for edge in _edges(process.steps) if edge.target in steps and edge.source in steps)
+    position = {id: index for index, id in enumerate(steps)}
+    back = frozenset(edge for edge in edges if edge.jump and position[edge.target] <= position[edge.source])
+    entered = {edge.target for edge in edges if edge not in back}
+    first = process.steps[0].id
+    starts = [id for id, step in steps.items() if id == first or (step.needs == () and id not in entered)]
+    return Flow(steps, edges, back, tuple(starts))
+
+
+def _edges(steps: tuple[Step, ...]) -> Iterable[Edge]:
+    targets = {step.to for step in steps} | {option.to for step in steps for option in step.options}
+    previous: Step | None = None
+    for step in steps:
+        if step.needs is not None:
+            for index, need in enumerate(step.needs):
+                yield Edge(source=need, target=step.id, at=step.at / "needs" / index)
+        elif previous and not previous.options and previous.to is None and step.id not in targets:
+            yield Edge(source=previous.id, target=step.id, at=step.at / "id")
+        for option in step.options:
+            if option.to is not None:
+                yield Edge(source=step.id, target=option.to, at=option.at / "to", when=option.when, jump=True)
+        if step.to is not None:
+            yield Edge(source=step.id, target=step.to, at=step.at / "to", jump=True)
+        previous = step
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalPath:
+    """The longest way through a process without going back, in working days for the quick and the slow case."""
+
+    steps: tuple[str, ...]
+    low_days: float
+    high_days: float
+
+
+def critical_path(flow: Flow) -> CriticalPath:
+    """Return the longest way through a flow, measured by the slow case.
+
+    A step without a duration counts as nothing. A flow with a cycle of `needs` has no longest way:
+    the steps of the cycle are left out.
+
+    Source: forward pass of the critical path method (Kelley & Walker, 1959).
+    """
+    best: dict[str, CriticalPath] = {}
+    for id in _in_order(flow):
+        duration = flow.steps[id].duration
+        before = [best[edge.source] for edge in flow.before(id, forward=True) if edge.source in best]
+        longest = max(before, key=lambda path: path.high_days, default=CriticalPath((), 0, 0))
+        low = max((path.low_days for path in before), default=0) + (duration.low_days if duration else 0)
+        high = longest.high_days + (duration.high_days if duration else 0)
+        best[id] = CriticalPath((*longest.steps, id), low, high)
+    return max(best.values(), key=lambda path: path.high_days, default=CriticalPath((), 0, 0))
+
+
+def _in_order(flow: Flow) -> list[str]:
+    """Return the steps so that each comes after those it waits for; steps of a cycle are left out."""
+    waiting = {id: len(flow.before(id, forward=True)) for id in flow.steps}
+    ready = [id for id, count in waiting.items() if count == 0]
+    order: list[str] = []
+    while ready:
+        id = ready.pop(0)
+        order.append(id)
+        for edge in flow.after(id, forward=True):
+            waiting[edge.target] -= 1
+            if waiting[edge.target] == 0:
+                ready.append(edge.target)
+    return order

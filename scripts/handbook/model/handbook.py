@@ -1,0 +1,105 @@
+"""The handbook as a whole: every record by kind and id, and who refers to whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from handbook.finding import Place
+from handbook.model.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A record's kind and id, which name it once and for all."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A place in which one record names another."""
+
+    source: Name
+    at: Place
+    target: Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handbook:
+    """All records, with references resolved both ways.
+
+    `places` also holds records that are there but have findings of their own, so that naming one
+    is not reported as a second mistake. `unread` are kinds whose catalogue could not be read.
+    """
+
+    records: Mapping[Name, Record]
+    places: Mapping[Name, Place]
+    references: tuple[Reference, ...]
+    unread: frozenset[str] = frozenset()
+    aliases: Mapping[Name, Name] = field(default_factory=dict)
+    _incoming: Mapping[Name, tuple[Reference, ...]] = field(default_factory=dict)
+    _outgoing: Mapping[Name, tuple[Reference, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        records: Mapping[Name, Record],
+        places: Mapping[Name, Place],
+        references: tuple[Reference, ...],
+        unread: frozenset[str] = frozenset(),
+    ) -> Handbook:
+        """Return the handbook of these records, with its aliases and backlinks."""
+        aliases = {
+            Name(name.kind, alias): name for name, record in records.items() for alias in record.aliases
+        }
+        incoming: dict[Name, list[Reference]] = defaultdict(list)
+        outgoing: dict[Name, list[Reference]] = defaultdict(list)
+        for reference in references:
+            outgoing[reference.source].append(reference)
+            incoming[aliases.get(reference.target, reference.target)].append(reference)
+        return cls(
+            records=records,
+            places=places,
+            references=references,
+            unread=unread,
+            aliases=aliases,
+            _incoming={name: tuple(found) for name, found in incoming.items()},
+            _outgoing={name: tuple(found) for name, found in outgoing.items()},
+        )
+
+    def all(self, entity: type[R]) -> Iterator[R]:
+        """Yield the records of one kind, by id."""
+        for name in sorted(self.records, key=lambda name: name.id):
+            record = self.records[name]
+            if isinstance(record, entity):
+                yield record
+
+    def find(self, entity: type[R], id: str | None) -> R | None:
+        """Return the record that an id names, also by one of its aliases, or None."""
+        if id is None:
+            return None
+        name = Name(entity.kind, id)
+        record = self.records.get(self.aliases.get(name, name))
+        return record if isinstance(record, entity) else None
+
+    def knows(self, name: Name) -> bool:
+        """Whether something of that name is there, with findings or without."""
+        return name in self.places or name in self.aliases
+
+    def ids(self, kind: str) -> list[str]:
+        """Return the ids of a kind, for suggestions."""
+        return [name.id for name in self.places if name.kind == kind]
+
+    def incoming(self, record: Record) -> tuple[Reference, ...]:
+        """Return the places in which other records name this one."""
+        return self._incoming.get(Name(record.kind, record.id), ())
+
+    def outgoing(self, record: Record) -> tuple[Reference, ...]:
+        """Return the places in which this record names others."""
+        return self._outgoing.get(Name(record.kind, record.id), ())

@@ -1,0 +1,224 @@
+"""Launch templates, and the launches that are made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from handbook.finding import Place
+from handbook.model.record import MetricTarget, Record
+from handbook.model.values import Duration, Effort, Offset, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """The day that every offset of a template counts from, and how it is chosen."""
+
+    at: Place
+    name: str
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """What a launch fills in: `type` is text, number, date, boolean, choice or list."""
+
+    at: Place
+    type: str
+    description: str | None = None
+    choices: tuple[str, ...] = ()
+    default: object = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stretch of a template with a purpose of its own."""
+
+    at: Place
+    id: str
+    title: str
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateTask:
+    """A piece of work, due so many working days from the anchor."""
+
+    at: Place
+    id: str
+    phase: str
+    title: str
+    responsible: str
+    due: Offset
+    accountable: str | None = None
+    consulted: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
+    duration: Duration | None = None
+    effort: Effort | None = None
+    needs: tuple[str, ...] = ()
+    gate: str | None = None
+    artifact: str | None = None
+    tool: str | None = None
+    process: str | None = None
+    when: str | None = None
+    checklist: tuple[str, ...] = ()
+    instructions: str | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateGate:
+    """A decision on evidence, by one role, so many working days from the anchor."""
+
+    at: Place
+    id: str
+    title: str
+    due: Offset
+    approver: str
+    criteria: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
+    waiver: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchTemplate(Record):
+    """The plan that launches of one tier start from."""
+
+    kind: ClassVar[str] = "launch-template"
+
+    tier: int
+    anchor: Anchor
+    phases: tuple[Phase, ...]
+    tasks: tuple[TemplateTask, ...]
+    process: str | None = None
+    variables: Mapping[str, Variable] = field(default_factory=dict)
+    gates: tuple[TemplateGate, ...] = ()
+    metrics: tuple[MetricTarget, ...] = ()
+    overlays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchTask:
+    """A task of a launch. `status` is todo, doing, done, blocked or skipped."""
+
+    at: Place
+    id: str
+    title: str
+    responsible: str
+    due_on: date
+    status: str
+    phase: str | None = None
+    start_on: date | None = None
+    needs: tuple[str, ...] = ()
+    gate: str | None = None
+    done_on: date | None = None
+    evidence: str | None = None
+    why: str | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchGate:
+    """A gate of a launch. `status` is open, passed, failed or waived."""
+
+    at: Place
+    id: str
+    title: str
+    due_on: date
+    approver: str
+    status: str
+    decided_on: date | None = None
+    evidence: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A metric of a launch: its target, and what came of it."""
+
+    at: Place
+    metric: str
+    baseline: str | None = None
+    target: Target | None = None
+    actual: str | None = None
+    measured_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """Something that may keep a launch from its goal; likelihood and impact are low, medium or high."""
+
+    at: Place
+    title: str
+    likelihood: str
+    impact: str
+    owner: str
+    response: str
+    status: str = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Something that was decided, by which role and why."""
+
+    at: Place
+    on: date
+    decision: str
+    by: str
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A move of the launch day."""
+
+    at: Place
+    on: date
+    from_: date
+    to: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A short report on where a launch stands; `health` is green, amber or red, `text` is Markdown."""
+
+    at: Place
+    on: date
+    health: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrospective:
+    """What was learned from a launch."""
+
+    at: Place
+    on: date
+    went_well: tuple[str, ...] = ()
+    went_badly: tuple[str, ...] = ()
+    learnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Launch(Record):
+    """One launch: its day, its people, and every task with its date and state."""
+
+    kind: ClassVar[str] = "launch"
+
+    template: str
+    anchor: date
+    tasks: tuple[LaunchTask, ...]
+    template_commit: str | None = None
+    variables: Mapping[str, object] = field(default_factory=dict)
+    calendar: str | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
+    gates: tuple[LaunchGate, ...] = ()
+    metrics: tuple[Result, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    reports: tuple[Report, ...] = ()
+    retrospective: Retrospective | None = None

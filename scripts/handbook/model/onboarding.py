@@ -1,0 +1,65 @@
+"""Onboarding paths: what somebody new in a role reads, does, sets up and whom they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from handbook.finding import Place
+from handbook.model.record import Record
+from handbook.model.values import Effort, Offset
+
+ACTIONS = ("read", "do", "meet", "access", "check")  #: an item has exactly one of these
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing to tick off. `actor` (hire, manager or buddy) is who ticks it."""
+
+    at: Place
+    id: str
+    read: str | None = None
+    do: str | None = None
+    meet: str | None = None
+    access: str | None = None
+    check: str | None = None
+    why: str | None = None
+    process: str | None = None
+    link: str | None = None
+    actor: str = "hire"
+    time: Effort | None = None
+    evidence: str | None = None
+    needs: tuple[str, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def action(self) -> str:
+        """The kind of item: read, do, meet, access or check."""
+        return next(action for action in ACTIONS if getattr(self, action) is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stretch of a path; `starts` and `ends` are working days from the first day at work."""
+
+    at: Place
+    id: str
+    title: str
+    starts: Offset
+    ends: Offset
+    outcomes: tuple[str, ...]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnboardingPath(Record):
+    """The way of a new hire into a role, stage by stage."""
+
+    kind: ClassVar[str] = "onboarding-path"
+
+    role: str
+    stages: tuple[Stage, ...]
+    extends: str | None = None
+    daily_budget: Effort | None = None
+    acknowledge: tuple[str, ...] = ()

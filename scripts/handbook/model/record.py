@@ -1,0 +1,57 @@
+"""What every record shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from handbook.finding import Place
+from handbook.model.values import Period, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Further reading: `to` is an address or the path of a page below docs/."""
+
+    at: Place
+    title: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricTarget:
+    """A metric that shows whether something works, with the value to reach."""
+
+    at: Place
+    metric: str
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The envelope: who answers for a record, where it stands in its life, and what it replaces.
+
+    `id` is the file stem or the catalogue key, `at` its place, `extra` the `x-` keys of adopters.
+    """
+
+    kind: ClassVar[str]
+
+    id: str
+    at: Place
+    title: str
+    summary: str
+    status: str = "active"
+    owner: str | None = None
+    reviewed: date | None = None
+    review_every: Period | None = None
+    tags: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    replaced_by: str | None = None
+    sunset: date | None = None
+    links: tuple[Link, ...] = ()
+    notes: str | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,250 @@
+"""Steps that cannot work as they are drawn."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from handbook.finding import Hit, Place
+from handbook.model.flow import Flow, flow
+from handbook.model.process import Process, Step
+from handbook.rules.registry import Context, rule
+from handbook.text.near import did_you_mean, listed
+
+
+@rule("flow", on=Process)
+def unknown_step(process: Process, context: Context) -> Iterator[Hit]:
+    """A step waits for, or leads to, a step that the process does not have.
+
+    It is a slip, or the step was renamed. The work stops there, because what it waits for never happens.
+
+    Wrong:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: collect, title: Collect the evidence, responsible: product-operations-lead}
+      - {id: quality, title: Confirm release quality, responsible: qa-lead, needs: [colect]}  # error: [unknown-step]
+    ```
+
+    Right:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: collect, title: Collect the evidence, responsible: product-operations-lead}
+      - {id: quality, title: Confirm release quality, responsible: qa-lead, needs: [collect]}
+    ```
+    """
+    known = [step.id for step in process.steps]
+    for step, target, at, verb in _named_steps(process):
+        if target not in known:
+            message = f'step "{step.id}" {verb} "{target}", which is not a step of this process{did_you_mean(target, known)}'
+            yield Hit(at, message, f"the steps are {listed(known, 'and')}")
+
+
+def _named_steps(process: Process) -> Iterator[tuple[Step, str, Place, str]]:
+    for step in process.steps:
+        for index, need in enumerate(step.needs or ()):
+            yield step, need, step.at / "needs" / index, "waits for"
+        for option in step.options:
+            if option.to is not None:
+                yield step, option.to, option.at / "to", "leads to"
+        if step.to is not None:
+            yield step, step.to, step.at / "to", "leads to"
+
+
+@rule("flow", on=Process)
+def dependency_cycle(process: Process, context: Context) -> Iterator[Hit]:
+    """Steps wait for each other in a circle.
+
+    Nobody can ever begin. To do something again after a check, let an option of a decision lead back with `to`.
+
+    Wrong:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: draft, title: Draft the message, responsible: product-manager, needs: [review]}  # error: [dependency-cycle]
+      - {id: review, title: Review the message, responsible: legal-counsel, needs: [draft]}
+    ```
+
+    Right:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: draft, title: Draft the message, responsible: product-manager}
+      - {id: review, title: Review the message, responsible: legal-counsel, needs: [draft]}
+    ```
+    """
+    graph = flow(process)
+    reported: set[str] = set()
+    for edge in graph.edges:
+        if edge in graph.back or edge.target in reported:
+            continue
+        circle = graph.way(edge.target, edge.source)
+        if circle:
+            reported.update(circle)
+            message = f"these steps wait for each other in a circle: {listed([*circle, circle[0]], 'and')}"
+            yield Hit(edge.at, message, "remove one of the needs, or lead back from a decision with to")
+
+
+@rule("flow", on=Process)
+def unreachable_step(process: Process, context: Context) -> Iterator[Hit]:
+    """No way leads to a step.
+
+    It looks like part of the process, but nobody ever comes to it. A step below a decision, or below a step
+    with `to`, does not follow it by itself: an option has to lead there, or `needs` has to name what comes before.
+
+    Wrong:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - id: decide
+        decision: Go or stop?
+        responsible: head-of-product
+        requires: [qa-report]
+        options:
+          - {when: Go, end: Launched}
+          - {when: Stop, end: Launch stopped}
+      - {id: announce, title: Announce the launch, responsible: product-manager}  # error: [unreachable-step]
+    ```
+
+    Right:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - id: decide
+        decision: Go or stop?
+        responsible: head-of-product
+        requires: [qa-report]
+        options:
+          - {when: Go, to: announce}
+          - {when: Stop, end: Launch stopped}
+      - {id: announce, title: Announce the launch, responsible: product-manager}
+    ```
+    """
+    graph = flow(process)
+    reached = graph.reached(graph.starts)
+    for id, step in graph.steps.items():
+        cut_off = id not in reached and not any(edge.source not in reached for edge in graph.before(id))
+        if cut_off and all(need in graph.steps for need in step.needs or ()):
+            yield Hit(
+                step.at / "id",
+                f'no way leads to step "{id}"',
+                "lead an option or a to there, or say what it needs",
+            )
+
+
+@rule("flow", on=Process)
+def endless_step(process: Process, context: Context) -> Iterator[Hit]:
+    """From a step no end can be reached: every way leads back.
+
+    Whoever gets there goes round for ever.
+
+    Wrong:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: draft, title: Draft the message, responsible: product-manager}
+      - {id: review, title: Review the message, responsible: legal-counsel, to: draft, max: 3}  # error: [endless-step]
+    ```
+
+    Right:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: draft, title: Draft the message, responsible: product-manager, outputs: [qa-report]}
+      - id: review
+        decision: Is the message right?
+        responsible: legal-counsel
+        requires: [qa-report]
+        max: 3
+        options:
+          - {when: "Yes", end: Message approved}
+          - {when: "No", to: draft}
+    ```
+    """
+    graph = flow(process)
+    ending = {id for id in graph.steps if graph.ends(id) or _leads_out(graph.steps[id], graph)}
+    stuck = [id for id in graph.steps if not graph.reached([id]) & ending]
+    last = [id for id in stuck if graph.steps[id].to or graph.steps[id].options]
+    for id in last[-1:]:
+        yield Hit(
+            graph.steps[id].at / "id",
+            f'from step "{id}" no end can be reached',
+            "let one of the options end the process",
+        )
+
+
+def _leads_out(step: Step, graph: Flow) -> bool:
+    """Whether a step leads to one that does not exist, which is reported by itself."""
+    targets = [step.to, *(option.to for option in step.options)]
+    return any(target is not None and target not in graph.steps for target in targets)
+
+
+@rule("flow", on=Process)
+def deadlocked_join(process: Process, context: Context) -> Iterator[Hit]:
+    """A step waits for two steps of which only one ever happens.
+
+    Several `needs` mean that all of them have to be done. If they lie on different answers of the same decision,
+    one of them never is, and the step waits for ever. Let both branches lead to the step with `to`.
+
+    Wrong:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - id: decide
+        decision: Large or small?
+        responsible: head-of-product
+        requires: [qa-report]
+        options:
+          - {when: Large, to: campaign}
+          - {when: Small, to: note}
+      - {id: campaign, title: Plan the campaign, responsible: product-manager}
+      - {id: note, title: Write the note, responsible: product-manager}
+      - {id: publish, title: Publish, responsible: product-manager, needs: [campaign, note]}  # error: [deadlocked-join]
+    ```
+
+    Right:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - id: decide
+        decision: Large or small?
+        responsible: head-of-product
+        requires: [qa-report]
+        options:
+          - {when: Large, to: campaign}
+          - {when: Small, to: note}
+      - {id: campaign, title: Plan the campaign, responsible: product-manager, to: publish}
+      - {id: note, title: Write the note, responsible: product-manager, to: publish}
+      - {id: publish, title: Publish, responsible: product-manager}
+    ```
+    """
+    graph = flow(process)
+    branches = {id: _branches(graph, step) for id, step in graph.steps.items() if step.options}
+    for step in process.steps:
+        for decision, answers in branches.items():
+            pair = next(
+                ((a, b) for a, b in itertools.combinations(step.needs or (), 2) if _exclusive(answers, a, b)),
+                None,
+            )
+            if pair:
+                message = f'step "{step.id}" waits for {listed(pair, "and")}, but "{decision}" leads to only one of them'
+                yield Hit(
+                    step.at / "needs", message, f"let both lead to {step.id} with to, and remove the needs"
+                )
+
+
+def _branches(graph: Flow, decision: Step) -> list[set[str]]:
+    """For each answer of a decision, the steps that only this answer leads to."""
+    targets = [option.to for option in decision.options if option.to in graph.steps]
+    others = graph.reached(graph.starts, forward=True, without=[decision.id])
+    reached = [
+        graph.reached([target], forward=True, without=[decision.id]) - others for target in targets if target
+    ]
+    return [own - set().union(*(other for other in reached if other is not own)) for own in reached]
+
+
+def _exclusive(answers: list[set[str]], first: str, second: str) -> bool:
+    one = next((index for index, steps in enumerate(answers) if first in steps), None)
+    two = next((index for index, steps in enumerate(answers) if second in steps), None)
+    return one is not None and two is not None and one != two

@@ -1,0 +1,69 @@
+"""Which values of a record name another record: read off the schemas' `x-refers-to`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from handbook.finding import Pointer
+from handbook.model.kinds import KINDS
+from handbook.schema import files, tables
+from handbook.schema.files import Schema
+from handbook.text.yaml import Value
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Where references are below a value: itself, its entries, its keys, or the values at some keys."""
+
+    kind: str | None = None
+    entries: _Plan | None = None
+    keys_kind: str | None = None
+    at: dict[str, _Plan] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.kind or self.entries or self.keys_kind or self.at)
+
+
+@functools.cache
+def _plan(kind: str) -> _Plan:
+    return _planned(tables.record_schema(KINDS[kind]), files.load(KINDS[kind].schema))
+
+
+def _planned(fragment: Schema, within: Schema) -> _Plan:
+    fragment, home = files.resolve(fragment, within)
+    plan = _Plan(kind=fragment.get("x-refers-to"))
+    if "items" in fragment:
+        entries = _planned(fragment["items"], home)
+        plan.entries = None if entries.empty else entries
+    if "propertyNames" in fragment:
+        plan.keys_kind = _planned(fragment["propertyNames"], home).kind
+    for key, part in fragment.get("properties", {}).items():
+        if not (below := _planned(part, home)).empty:
+            plan.at[key] = below
+    return plan
+
+
+def references(kind: str, data: Value) -> Iterator[tuple[Pointer, bool, str, str]]:
+    """Yield pointer, whether it is a key, the kind and the id of everything that a record names.
+
+    Values of the wrong type are passed over: the schema has already objected to them.
+    """
+    yield from _walk(_plan(kind), data, ())
+
+
+def _walk(plan: _Plan, value: Value, pointer: Pointer) -> Iterator[tuple[Pointer, bool, str, str]]:
+    if plan.kind and isinstance(value, str):
+        yield pointer, False, plan.kind, value
+    elif plan.entries and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _walk(plan.entries, item, (*pointer, index))
+    elif isinstance(value, dict):
+        if plan.keys_kind:
+            for key in value:
+                yield (*pointer, key), True, plan.keys_kind, key
+        for key, below in plan.at.items():
+            if key in value:
+                yield from _walk(below, value[key], (*pointer, key))

@@ -1,0 +1,72 @@
+"""Where the bytes of a handbook come from. To everything above, a handbook is a mapping path -> bytes.
+
+Paths are relative to the root of the handbook and use `/`. A mapping reads a file when it is asked
+for it, so nothing keeps a whole handbook in memory; a file that cannot be read raises OSError then.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+
+Sources = Mapping[str, bytes]
+
+SETTINGS = "handbook.toml"
+RECORD_ENDINGS = (".yaml", ".yml")
+PAGE_ENDINGS = (".md",)
+
+
+class Disk(Mapping[str, bytes]):
+    """The files of a handbook in a folder: its settings, its records and its pages."""
+
+    def __init__(self, root: str, folders: Iterable[str]) -> None:
+        self.root = os.path.realpath(root)
+        self._paths = dict.fromkeys(self._listed(folders))
+
+    def _listed(self, folders: Iterable[str]) -> Iterator[str]:
+        for folder in folders:
+            yield from _files(os.path.join(self.root, folder), folder)
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._paths:
+            raise KeyError(path)
+        full = os.path.join(self.root, path)
+        if os.path.islink(full) and not os.path.realpath(full).startswith(self.root + os.sep):
+            raise PermissionError("it is a symbolic link that leads out of the handbook")
+        with open(full, "rb") as file:
+            return file.read()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def _files(full: str, path: str) -> Iterator[str]:
+    """Yield the records and pages below a folder in order. Hidden entries and linked folders are left out."""
+    try:
+        entries = sorted(os.scandir(full), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        below = f"{path}/{entry.name}"
+        named_as_file = entry.name.endswith(RECORD_ENDINGS + PAGE_ENDINGS)
+        if entry.is_dir(follow_symlinks=False) and not named_as_file:
+            yield from _files(entry.path, below)
+        elif named_as_file:
+            yield below
+
+
+def literal(files: Mapping[str, str | bytes]) -> Sources:
+    """Return a handbook written out in place, as tests and examples do."""
+    return {path: text.encode() if isinstance(text, str) else text for path, text in sorted(files.items())}
+
+
+def belongs(path: str, folders: Iterable[str]) -> bool:
+    """Whether a path of a git tree is one that `Disk` would list."""
+    inside = any(path.startswith(f"{folder}/") for folder in folders)
+    hidden = any(part.startswith(".") for part in path.split("/"))
+    return inside and not hidden and path.endswith(RECORD_ENDINGS + PAGE_ENDINGS)

@@ -1,0 +1,1 @@
+"""Reading text with exact places: YAML records and Markdown pages."""
