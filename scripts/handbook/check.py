@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
 from handbook import settings as settings_file
-from handbook.finding import START, Fault, Finding, Hit, Place, Severity, Span
+from handbook.finding import START, Fault, Finding, Hit, Place, Pointer, Severity, Span
 from handbook.model.build import build
 from handbook.model.handbook import Handbook, Name, Reference
 from handbook.model.kinds import KINDS, Kind
@@ -79,14 +78,13 @@ def fault_findings(path: str, faults: Iterable[Fault]) -> list[Finding]:
     return [_finding(path, fault.span, fault.rule, fault.message, fault.help, levels) for fault in faults]
 
 
-def _read(loading: _Loading, path: str, sources: Sources) -> Document | None:
+def _read(loading: _Loading, path: str, sources: Sources) -> Document:
     try:
         source = sources[path]
+        document = markdown.read(path, source) if path.endswith(PAGE_ENDINGS) else yaml.read(path, source)
     except OSError as error:
         fault = Fault("unreadable-file", START, _why(error), "put a readable file there, or remove it")
-        loading.faults[path] = (fault,)
-        return None
-    document = (markdown if path.endswith(PAGE_ENDINGS) else yaml).read(path, source)
+        document = Document(path, None, (fault,))
     if document.faults:
         loading.faults[path] = document.faults
     return document
@@ -104,36 +102,28 @@ def _load_records(loading: _Loading, path: str, sources: Sources) -> None:
         loading.hits.append(("misplaced-file", Hit(Place(path), *_misplaced(path, loading.settings))))
         return
     document = _read(loading, path, sources)
-    unreadable = document is None or (document.data is None and bool(document.faults))
-    found = () if unreadable or document is None else tuple(shape(kind.schema, document.data, Place(path)))
+    lost = document.data is None and bool(document.faults)
+    found = () if lost else tuple(shape(kind.schema, document.data, Place(path)))
     loading.hits.extend(found)
     if kind.catalogue:
-        if unreadable or not isinstance(document and document.data, dict):
-            loading.unread.add(kind.name)
-            return
-    broken = {hit.at.pointer[:1] if kind.catalogue else () for _, hit in found}
-    for id, at, data in _entries(kind, path, document):
-        _add(
-            loading,
-            kind,
-            id,
-            at,
-            data,
-            at.pointer in broken or bool(document and document.faults) or data is None,
-        )
+        _load_catalogue(loading, kind, document, {hit.at.pointer[:1] for _, hit in found})
+    else:
+        id = path.rpartition("/")[2].rpartition(".")[0]
+        _add(loading, kind, id, Place(path), document.data, whole=not (found or document.faults))
 
 
-def _entries(kind: Kind, path: str, document: Document | None) -> Iterator[tuple[str, Place, Value]]:
-    """Yield id, place and data of each record in a file; the data of a file that cannot be read is None."""
-    data = document.data if document else None
-    if not kind.catalogue:
-        yield os.path.basename(path).rpartition(".")[0], Place(path), data
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield key, Place(path) / key, value
+def _load_catalogue(loading: _Loading, kind: Kind, document: Document, broken: Set[Pointer]) -> None:
+    """Add the entries of a catalogue. `broken` are the pointers of those that have findings of their own."""
+    if not isinstance(document.data, dict):
+        loading.unread.add(kind.name)
+        return
+    for id, data in document.data.items():
+        at = Place(document.path) / id
+        _add(loading, kind, id, at, data, whole=not document.faults and at.pointer not in broken)
 
 
-def _add(loading: _Loading, kind: Kind, id: str, at: Place, data: Value, broken: bool) -> None:
+def _add(loading: _Loading, kind: Kind, id: str, at: Place, data: Value, *, whole: bool) -> None:
+    """Add a record. One that is not `whole` is known by its name, so that naming it is no second mistake."""
     name = Name(kind.name, id)
     if first := loading.places.get(name):
         message = f'there are two {kind.plural.lower()} "{id}"; the other one is {first.path}'
@@ -143,7 +133,7 @@ def _add(loading: _Loading, kind: Kind, id: str, at: Place, data: Value, broken:
     for pointer, on_key, target_kind, target in references(kind.name, data):
         place = Place(at.path, (*at.pointer, *pointer), on_key)
         loading.references.append(Reference(source=name, at=place, target=Name(target_kind, target)))
-    if not broken and isinstance(data, dict):
+    if whole and isinstance(data, dict):
         loading.records[name] = build(kind, id, data, at)
 
 

@@ -22,6 +22,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="report only on these files and folders (default: all)"
     )
+    parser.add_argument("--all", action="store_true", help="show infos too, not only errors and warnings")
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="how to report (default: %(default)s)"
     )
@@ -38,12 +39,10 @@ def _day(text: str) -> date:
 def run(arguments: argparse.Namespace) -> int:
     """Check the handbook and report. Errors make the exit status 1; warnings and infos do not."""
     workspace = open_workspace(arguments.root)
-    sources = workspace.sources()
-    findings = [
-        *fault_findings(SETTINGS, workspace.faults),
-        *check(sources, workspace.settings, arguments.today or date.today()),
-    ]
     wanted = _below(workspace, arguments.paths)
+    sources = workspace.sources()
+    today = arguments.today or date.today()
+    findings = [*fault_findings(SETTINGS, workspace.faults), *check(sources, workspace.settings, today)]
     found = [finding for finding in findings if wanted is None or _is_below(finding.path, wanted)]
     shown = [finding for finding in found if arguments.all or finding.severity > Severity.INFO]
     files = sum(wanted is None or _is_below(path, wanted) for path in sources)
@@ -77,7 +76,9 @@ def _print_json(findings: list[Finding], files: int) -> None:
     sys.stdout.write(json(findings, files) + "\n")
 
 
-def _print_text(findings: list[Finding], files: int, hidden: int, workspace: Workspace, sources: Sources) -> None:
+def _print_text(
+    findings: list[Finding], files: int, hidden: int, workspace: Workspace, sources: Sources
+) -> None:
     from handbook.report.text import summary, text
 
     if findings:

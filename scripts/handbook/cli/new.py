@@ -23,10 +23,14 @@ EXAMPLE = 'handbook new process release/hotfix --title "Hotfix release" --owner 
 def options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument("kind", metavar="KIND", help=f"what to write: {', '.join(KINDS)}")
-    parser.add_argument("id", metavar="ID", help="its id, such as hotfix; for a process with its area: release/hotfix")
+    parser.add_argument(
+        "id", metavar="ID", help="its id, such as hotfix; for a process with its area: release/hotfix"
+    )
     parser.add_argument("--title", help="the name that people read (default: made from the id)")
     parser.add_argument("--summary", help="one sentence on what it is for (default: an example)")
-    parser.add_argument("--owner", metavar="TEAM", help="the team that keeps it true (default: a team of the handbook)")
+    parser.add_argument(
+        "--owner", metavar="TEAM", help="the team that keeps it true (default: a team of the handbook)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,30 +39,56 @@ def run(arguments: argparse.Namespace) -> int:
     kind, area, id = _named(arguments.kind, arguments.id, workspace)
     handbook = load(workspace.sources(), workspace.settings).handbook
     if place := handbook.places.get(Name(kind.name, id)):
-        raise UserError(f'there is a {kind.title.lower()} "{id}" already: {place.path}', "choose another id, or edit that file")
-    given = {key: value for key in ("title", "summary", "owner") if (value := getattr(arguments, key)) is not None}
+        raise UserError(
+            f'there is a {kind.title.lower()} "{id}" already: {place.path}',
+            "choose another id, or edit that file",
+        )
+    given = {
+        key: value for key in ("title", "summary", "owner") if (value := getattr(arguments, key)) is not None
+    }
     if "owner" in given and not handbook.knows(Name("team", given["owner"])):
         near = did_you_mean(given["owner"], handbook.ids("team"))
-        raise UserError(f'there is no team "{given["owner"]}"{near}', f"the teams are {listed(sorted(handbook.ids('team')), 'and')}")
+        raise UserError(
+            f'there is no team "{given["owner"]}"{near}',
+            f"the teams are {listed(sorted(handbook.ids('team')), 'and')}",
+        )
     path = _path(kind, area, id, workspace)
-    _write(workspace, kind, id, path, starter(kind, id, given, _known(handbook), _schema_path(workspace, kind, path)))
-    sys.stdout.write(f"Wrote {path}. It is a draft with examples: change each line, then run `handbook check`.\n")
+    _write(
+        workspace,
+        kind,
+        id,
+        path,
+        starter(kind, id, given, _known(handbook), _schema_path(workspace, kind, path)),
+    )
+    sys.stdout.write(
+        f"Wrote {path}. It is a draft with examples: change each line, then run `handbook check`.\n"
+    )
     return CLEAN
 
 
 def _named(kind_name: str, id: str, workspace: Workspace) -> tuple[Kind, str, str]:
     kind = KINDS.get(kind_name)
     if kind is None:
-        raise UserError(f'there is no kind of record "{kind_name}"{did_you_mean(kind_name, KINDS)}', f"the kinds are {listed(KINDS, 'and')}")
+        raise UserError(
+            f'there is no kind of record "{kind_name}"{did_you_mean(kind_name, KINDS)}',
+            f"the kinds are {listed(KINDS, 'and')}",
+        )
     area, _, slug = id.rpartition("/")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
-        raise UserError(f'"{slug}" cannot be an id', "use lower-case letters, digits and single hyphens, such as release-review")
+        raise UserError(
+            f'"{slug}" cannot be an id',
+            "use lower-case letters, digits and single hyphens, such as release-review",
+        )
     areas = workspace.settings.areas
     if kind.name == "process" and area not in areas:
         about = f'"{area}" is not an area{did_you_mean(area, areas)}' if area else "a process needs an area"
-        raise UserError(about, f"write one of {', '.join(areas)} before the id, such as {next(iter(areas))}/{slug}")
+        raise UserError(
+            about, f"write one of {', '.join(areas)} before the id, such as {next(iter(areas))}/{slug}"
+        )
     if kind.name != "process" and area:
-        raise UserError(f'the id of a {kind.title.lower()} has no folder before it, but "{id}" has', f"write {slug}")
+        raise UserError(
+            f'the id of a {kind.title.lower()} has no folder before it, but "{id}" has', f"write {slug}"
+        )
     return kind, area, slug
 
 
@@ -93,6 +123,11 @@ def _check_appended(path: str, before: str, after: str, id: str) -> None:
     """Refuse to add to a catalogue that cannot be read, or in which more than the new record would change."""
     old, new = yaml.read(path, before.encode()), yaml.read(path, after.encode())
     was = old.data if isinstance(old.data, dict) else {}
-    rest = {key: value for key, value in new.data.items() if key != id} if isinstance(new.data, dict) else None
+    rest = (
+        {key: value for key, value in new.data.items() if key != id} if isinstance(new.data, dict) else None
+    )
     if old.faults or new.faults or rest != was:
-        raise UserError(f"{path} has to be mended before something can be added to it", f"`handbook check {path}` says what is wrong")
+        raise UserError(
+            f"{path} has to be mended before something can be added to it",
+            f"`handbook check {path}` says what is wrong",
+        )

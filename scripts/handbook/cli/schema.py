@@ -57,6 +57,12 @@ def _shown(table: Table) -> str:
         example = f" Example: {json.dumps(key.examples[0], ensure_ascii=False)}" if key.examples else ""
         lines.append(f"  {key.name} ({key.form}{needed})")
         lines.extend(
-            textwrap.wrap(key.description + example, 96, initial_indent="      ", subsequent_indent="      ")
+            textwrap.wrap(
+                key.description + example,
+                96,
+                initial_indent="      ",
+                subsequent_indent="      ",
+                break_on_hyphens=False,
+            )
         )
     return "\n".join(lines) + "\n"

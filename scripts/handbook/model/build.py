@@ -29,7 +29,7 @@ def build(kind: Kind, id: str, data: Mapping[str, Any], at: Place) -> Record:
 
 
 def _entity(entity: type[Any], data: Mapping[str, Any], at: Place, **given: object) -> Any:
-    plan = _plan(entity)
+    plan = _plan(entity)  # type: ignore[arg-type]  # mypy does not see that a class is hashable
     values: dict[str, Any] = {}
     extra: dict[str, object] = {}
     for key, value in data.items():

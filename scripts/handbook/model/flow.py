@@ -99,7 +99,7 @@ def _edges(steps: tuple[Step, ...]) -> Iterable[Edge]:
         if step.needs is not None:
             for index, need in enumerate(step.needs):
                 yield Edge(source=need, target=step.id, at=step.at / "needs" / index)
-        elif previous and not previous.options and previous.to is None and step.id not in targets:
+        elif previous and _flows_on(previous) and step.id not in targets | {previous.id}:
             yield Edge(source=previous.id, target=step.id, at=step.at / "id")
         for option in step.options:
             if option.to is not None:
@@ -107,6 +107,11 @@ def _edges(steps: tuple[Step, ...]) -> Iterable[Edge]:
         if step.to is not None:
             yield Edge(source=step.id, target=step.to, at=step.at / "to", jump=True)
         previous = step
+
+
+def _flows_on(step: Step) -> bool:
+    """Whether the step below follows this one."""
+    return not step.options and step.to is None
 
 
 @dataclass(frozen=True, slots=True)

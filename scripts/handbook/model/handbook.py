@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from handbook.finding import Place
 from handbook.model.record import Record
@@ -13,9 +13,8 @@ from handbook.model.record import Record
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A record's kind and id, which name it once and for all."""
+class Name(NamedTuple):
+    """A record's kind and id, which name it once and for all. A tuple, because it is looked up all the time."""
 
     kind: str
     id: str

@@ -62,8 +62,8 @@ def missing_key() -> None:
     Wrong:
 
     ```yaml title="processes/catalog/roles.yaml"
-    product-manager:
-      title: Product manager  # error: [missing-key]
+    product-manager:  # error: [missing-key]
+      title: Product manager
     ```
 
     Right:

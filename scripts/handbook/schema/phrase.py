@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-
 from handbook.finding import Hit, Place
 from handbook.schema import files
+from handbook.schema.objection import Objection, objections
 from handbook.text.near import did_you_mean, listed, nearest
 from handbook.text.yaml import Value
 
@@ -22,178 +20,129 @@ _TYPES = {
     "boolean": "true or false",
     "array": "a list",
     "object": "a mapping of keys to values",
-    "null": "empty",
 }
+_BOUNDS = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
 
 
 def explain(name: str, data: Value, at: Place) -> Iterator[Row]:
-    """Yield what jsonschema objects to in `data`, in document order and each cause once."""
-    schema = files.bundled(name)
-    validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    """Yield what the schema file `name` objects to in `data`, each cause once."""
     if not isinstance(data, dict):
         yield _not_a_mapping(data, at)
         return
-    for error in sorted(validator.iter_errors(data), key=lambda e: [str(step) for step in e.absolute_path]):
-        place = at
-        for step in error.absolute_path:
-            place = place / step
-        yield from _PHRASES.get(str(error.validator), _unexpected)(error, place)
+    for objection in objections(name, data, at):
+        yield from _PHRASES.get(objection.keyword, _unexpected)(objection)
 
 
 def _not_a_mapping(data: Value, at: Place) -> Row:
     if data is None:
-        return "not-a-record", Hit(
-            at, "the file is empty", "write a record into it, or delete it; `handbook new` makes a start"
-        )
-    return "not-a-record", Hit(
-        at, f"the file holds {_what(data)}, not keys with values", "write one key: value in each line"
-    )
+        help = "write a record into it, or delete it; `handbook new` makes a start"
+        return "not-a-record", Hit(at, "the file is empty", help)
+    message = f"the file holds {_what(data)}, not keys with values"
+    return "not-a-record", Hit(at, message, "write one key: value in each line")
 
 
-def _unknown_keys(error: ValidationError, place: Place) -> Iterator[Row]:
-    known = error.schema.get("properties", {})
-    patterns = error.schema.get("patternProperties", {})
-    for key in error.instance:
-        if key in known or any(re.search(pattern, key) for pattern in patterns):
-            continue
-        near = did_you_mean(key, known)
-        help = "rename it or remove it" + (" (keys of your own begin with x-)" if patterns else "")
-        yield "unknown-key", Hit((place / key).key, f'key "{key}" is not known {_inside(error)}{near}', help)
+def _unknown_keys(it: Objection) -> Iterator[Row]:
+    own = " (keys of your own begin with x-)" if "patternProperties" in it.schema else ""
+    where = f"in a {it.kind}" if "title" in it.schema else f"in {it.name}"
+    for key in it.unknown:
+        message = f'key "{key}" is not known {where}{did_you_mean(key, it.known)}'
+        yield "unknown-key", Hit((it.at / key).key, message, f"rename it or remove it{own}")
 
 
-def _missing(error: ValidationError, place: Place) -> Iterator[Row]:
+def _missing(it: Objection) -> Iterator[Row]:
     """One key that is missing. jsonschema reports each as an error of its own, named first in its message."""
-    key = next(key for key in error.validator_value if error.message.startswith(repr(key)))
-    properties = error.schema.get("properties", {})
-    if any(nearest(other, properties) == key for other in error.instance if other not in properties):
+    key = next(key for key in it.expected if it.message.startswith(repr(key)))
+    if any(nearest(other, it.known) == key for other in it.unknown):
         return  # a slip of the same key is there, and is reported as unknown
-    about = properties.get(key, {})
+    about = it.known.get(key, {})
     if about.get("$ref", "").startswith(files.COMMON):
         about, _ = files.resolve(about, {})
-    yield (
-        "missing-key",
-        Hit(
-            place,
-            f'{_subject(error)} has no "{key}"',
-            f"add {key}: {about.get('description', '')}".rstrip(": "),
-        ),
-    )
+    help = f"add {key}: {about.get('description', '')}".rstrip(": ")
+    yield "missing-key", Hit(it.at, f'{it.subject} has no "{key}"', help)
 
 
-def _dependent(error: ValidationError, place: Place) -> Iterator[Row]:
-    for key, needed in error.validator_value.items():
+def _dependent(it: Objection) -> Iterator[Row]:
+    for key, needed in it.expected.items():
         for other in needed:
-            if key in error.instance and other not in error.instance:
-                yield (
-                    "missing-key",
-                    Hit(
-                        (place / key).key,
-                        f'"{key}" is given without "{other}"',
-                        f"add {other}, or remove {key}",
-                    ),
-                )
+            if key in it.value and other not in it.value:
+                message = f'"{key}" is given without "{other}"'
+                yield "missing-key", Hit((it.at / key).key, message, f"add {other}, or remove {key}")
 
 
-def _alternatives(error: ValidationError, place: Place) -> Iterator[Row]:
-    names = [name for option in error.validator_value for name in option.get("required", ())]
-    given = [name for name in names if name in error.instance] if isinstance(error.instance, dict) else []
+def _alternatives(it: Objection) -> Iterator[Row]:
+    names = [name for option in it.expected for name in option.get("required", ())]
+    given = [name for name in names if name in it.value]
     if len(given) > 1:
-        message = f"{_subject(error)} has {listed(given, 'and')}, and only one of them can hold"
-        yield "conflicting-keys", Hit((place / given[1]).key, message, "keep the one that is meant")
-    elif not given:
-        yield "missing-key", Hit(place, f"{_subject(error)} has none of {listed(names)}", "add one of them")
+        message = f"{it.subject} has {listed(given, 'and')}, and only one of them can hold"
+        yield "conflicting-keys", Hit((it.at / given[1]).key, message, "keep the one that is meant")
+    elif not any(nearest(other, it.known) in names for other in it.unknown):
+        yield "missing-key", Hit(it.at, f"{it.subject} has none of {listed(names)}", "add one of them")
 
 
-def _wrong_type(error: ValidationError, place: Place) -> Iterator[Row]:
-    name, wanted = _name(error), _TYPES.get(str(error.validator_value), str(error.validator_value))
-    if error.instance is None:
-        yield (
-            "wrong-type",
-            Hit(place, f"{name} has no value where {wanted} is meant", "fill it in, or remove the key"),
-        )
+def _wrong_type(it: Objection) -> Iterator[Row]:
+    wanted = _TYPES.get(str(it.expected), str(it.expected))
+    if it.value is None:
+        message = f"{it.name} has no value where {wanted} is meant"
+        yield "wrong-type", Hit(it.at, message, "fill it in, or remove the key")
         return
     help = f"write {wanted}"
-    if error.validator_value == "array" and isinstance(error.instance, str):
-        entries = ", ".join(part.strip() for part in error.instance.split(","))
-        help = f"write [{entries}]"
-    elif error.validator_value == "string" and not isinstance(error.instance, dict | list):
+    if it.expected == "array" and isinstance(it.value, str):
+        help = f"write [{', '.join(part.strip() for part in it.value.split(','))}]"
+    elif it.expected == "string" and not isinstance(it.value, dict | list):
         help = "put the value in double quotes"
-    yield "wrong-type", Hit(place, f"{name} is {_what(error.instance)} where {wanted} is meant", help)
+    yield "wrong-type", Hit(it.at, f"{it.name} is {_what(it.value)} where {wanted} is meant", help)
 
 
-def _unknown_value(error: ValidationError, place: Place) -> Iterator[Row]:
-    allowed = [str(value) for value in error.validator_value]
-    near = did_you_mean(str(error.instance), allowed)
-    message = f'{_name(error)} is "{error.instance}", which is not one of {listed(allowed)}{near}'
-    yield "unknown-value", Hit(place, message, "use one of the values above")
+def _unknown_value(it: Objection) -> Iterator[Row]:
+    allowed = [str(value) for value in it.expected]
+    near = did_you_mean(str(it.value), allowed)
+    message = f"{it.name} is {_quoted(it.value)}, which is not one of {listed(allowed)}{near}"
+    yield "unknown-value", Hit(it.at, message, "use one of the values above")
 
 
-def _malformed(error: ValidationError, place: Place) -> Iterator[Row]:
-    if "propertyNames" in error.absolute_schema_path:
-        message = f'"{error.instance}" cannot be an id'
-        yield (
-            "malformed-value",
-            Hit((place / error.instance).key, message, error.schema.get("description", "")),
-        )
-        return
-    examples = " or ".join(str(example) for example in error.schema.get("examples", ()))
-    help = error.schema.get("description", "") + (f" Example: {examples}" if examples else "")
-    yield (
-        "malformed-value",
-        Hit(place, f'{_name(error)} is "{error.instance}", which is not in the form that is meant', help),
-    )
-
-
-def _not_a_day(error: ValidationError, place: Place) -> Iterator[Row]:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(error.instance)):
-        yield (
-            "malformed-value",
-            Hit(
-                place,
-                f'{_name(error)} is "{error.instance}", a day that does not exist',
-                "look it up in a calendar",
-            ),
-        )
-
-
-def _repeated(error: ValidationError, place: Place) -> Iterator[Row]:
-    for index, item in enumerate(error.instance):
-        if item in error.instance[:index]:
-            yield (
-                "repeated-entry",
-                Hit(place / index, f'{_name(error)} names "{item}" twice', "remove one of the two"),
-            )
-
-
-def _too_short_or_long(error: ValidationError, place: Place) -> Iterator[Row]:
-    size, limit = len(error.instance), error.validator_value
-    unit = "characters" if isinstance(error.instance, str) else "entries"
-    if size < limit:
-        yield "malformed-value", Hit(place, f"{_name(error)} is empty", "fill it in, or remove the key")
+def _malformed(it: Objection) -> Iterator[Row]:
+    examples = " or ".join(str(example) for example in it.schema.get("examples", ()))
+    help = it.schema.get("description", "") + (f" Example: {examples}" if examples else "")
+    if it.of_key:
+        yield "malformed-value", Hit((it.at / it.value).key, f'"{it.value}" cannot be a key here', help)
     else:
-        yield (
-            "malformed-value",
-            Hit(place, f"{_name(error)} has {size} {unit}; at most {limit} fit on a page", "say it shorter"),
-        )
+        message = f'{it.name} is "{it.value}", which is not in the form that is meant'
+        yield "malformed-value", Hit(it.at, message, help)
 
 
-def _out_of_range(error: ValidationError, place: Place) -> Iterator[Row]:
-    bounds = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
-    words = f"{bounds.get(str(error.validator), 'within')} {error.validator_value}"
-    yield (
-        "malformed-value",
-        Hit(place, f"{_name(error)} is {error.instance}, and it has to be {words}", "correct the number"),
-    )
+def _not_a_day(it: Objection) -> Iterator[Row]:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(it.value)):
+        message = f'{it.name} is "{it.value}", a day that does not exist'
+        yield "malformed-value", Hit(it.at, message, "look it up in a calendar")
 
 
-def _unexpected(error: ValidationError, place: Place) -> Iterator[Row]:
-    yield (
-        "malformed-value",
-        Hit(place, f"{_name(error)}: {error.message}", error.schema.get("description", "")),
-    )
+def _repeated(it: Objection) -> Iterator[Row]:
+    for index, item in enumerate(it.value):
+        if item in it.value[:index]:
+            message = f"{it.name} names {_quoted(item)} twice"
+            yield "repeated-entry", Hit(it.at / index, message, "remove one of the two")
 
 
-_PHRASES: dict[str, Callable[[ValidationError, Place], Iterator[Row]]] = {
+def _too_short(it: Objection) -> Iterator[Row]:
+    yield "malformed-value", Hit(it.at, f"{it.name} is empty", "fill it in, or remove the key")
+
+
+def _too_long(it: Objection) -> Iterator[Row]:
+    at = (it.at / it.value).key if it.of_key else it.at
+    message = f"{it.name} has {len(it.value)} characters, and at most {it.expected} fit"
+    yield "malformed-value", Hit(at, message, "say it shorter")
+
+
+def _out_of_range(it: Objection) -> Iterator[Row]:
+    message = f"{it.name} is {it.value}, and it has to be {_BOUNDS[it.keyword]} {it.expected}"
+    yield "malformed-value", Hit(it.at, message, "correct the number")
+
+
+def _unexpected(it: Objection) -> Iterator[Row]:
+    yield "malformed-value", Hit(it.at, f"{it.name}: {it.message}", it.schema.get("description", ""))
+
+
+_PHRASES: dict[str, Callable[[Objection], Iterator[Row]]] = {
     "additionalProperties": _unknown_keys,
     "required": _missing,
     "dependentRequired": _dependent,
@@ -204,46 +153,26 @@ _PHRASES: dict[str, Callable[[ValidationError, Place], Iterator[Row]]] = {
     "pattern": _malformed,
     "format": _not_a_day,
     "uniqueItems": _repeated,
-    "minItems": _too_short_or_long,
-    "minLength": _too_short_or_long,
-    "maxLength": _too_short_or_long,
-    "minProperties": _too_short_or_long,
+    "minItems": _too_short,
+    "minLength": _too_short,
+    "minProperties": _too_short,
+    "maxLength": _too_long,
     "minimum": _out_of_range,
     "maximum": _out_of_range,
     "exclusiveMinimum": _out_of_range,
 }
 
 
-def _name(error: ValidationError) -> str:
-    """What the value is called: its key, with its place in the list where it is in one."""
-    steps = list(error.absolute_path)
-    if not steps:
-        return "the file"
-    if isinstance(steps[-1], int):
-        key = next((str(step) for step in reversed(steps) if isinstance(step, str)), "the list")
-        return f'entry {steps[-1] + 1} of "{key}"'
-    return f'"{steps[-1]}"'
-
-
-def _subject(error: ValidationError) -> str:
-    """What the mapping is: a step "collect", a process."""
-    title = str(error.schema.get("title", "")).lower() or _name(error)
-    identity = error.instance.get("id") if isinstance(error.instance, dict) else None
-    if identity is None and error.absolute_path and isinstance(error.absolute_path[-1], str):
-        identity = error.absolute_path[-1] if error.schema.get("title") else None
-    return f'{title} "{identity}"' if identity else f"this {title}" if error.schema.get("title") else title
-
-
-def _inside(error: ValidationError) -> str:
-    title = str(error.schema.get("title", "")).lower()
-    return f"in a {title}" if title else f"in {_name(error)}"
+def _quoted(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else _what(value)
 
 
 def _what(value: object) -> str:
+    """A value in words, short enough for a sentence."""
     if isinstance(value, str):
         return f'the text "{value if len(value) <= 40 else value[:37] + "…"}"'
     if isinstance(value, bool):
         return f'"{str(value).lower()}"'
     if isinstance(value, int | float):
         return f"the number {value}"
-    return {list: "a list", dict: "a mapping", type(None): "nothing"}.get(type(value), str(value))
+    return {list: "a list", dict: "a mapping", type(None): "nothing"}.get(type(value), "something else")

@@ -21,12 +21,17 @@ def starter(kind: Kind, id: str, given: Mapping[str, str], known: Known, schema_
     """
     within = files.load(kind.schema)
     schema = tables.record_schema(kind)
-    values = {key: given.get(key, _example(schema["properties"][key], within, known)) for key in _keys(schema, given)}
+    values = {
+        key: given.get(key, _example(schema["properties"][key], within, known))
+        for key in _keys(schema, given)
+    }
     values["title"] = given.get("title", id.replace("-", " ").capitalize())
     descriptions = {key.name: key.description for key in tables.table(kind.name, schema, within).keys}
     lines = [f"# {descriptions[key]}\n{_yaml({key: value})}" for key, value in values.items()]
     optional = [key for key in schema["properties"] if key not in values]
-    lines.append(f"# More keys, all of them optional (`handbook schema {kind.name}` explains each):\n# {', '.join(optional)}\n")
+    lines.append(
+        f"# More keys, all of them optional (`handbook schema {kind.name}` explains each):\n# {', '.join(optional)}\n"
+    )
     if kind.catalogue:
         return _indented(id, lines)
     head = f"# yaml-language-server: $schema={schema_path}\n" if schema_path else ""

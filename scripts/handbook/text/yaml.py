@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, cast
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -89,7 +90,7 @@ class _Builder:
             return node.value if node.style else self._plain(node)
         if isinstance(node, SequenceNode):
             return [self.value(item) for item in node.value]
-        return self._mapping(node)
+        return self._mapping(cast("MappingNode", node))
 
     def _mapping(self, node: MappingNode) -> Value:
         data: dict[str, Value] = {}
@@ -254,7 +255,7 @@ def _span(node: Node) -> Span:
     return Span(start.line + 1, start.column + 1, end.line + 1, max(end.column, start.column) + 1)
 
 
-def _start(mark: yaml.Mark) -> Span:
+def _start(mark: Any) -> Span:
     return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
 
 

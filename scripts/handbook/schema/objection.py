@@ -1,0 +1,94 @@
+"""What jsonschema objects to, as plain values: the one module that knows its errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from handbook.finding import Place
+from handbook.schema import files
+from handbook.schema.files import Schema
+from handbook.text.yaml import Value
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """A value that its schema does not allow. `keyword` (such as `pattern`) expects `expected`.
+
+    `schema` is the part of the schema that objects; `of_key` is true where the value is a key of a mapping.
+    """
+
+    keyword: str
+    expected: Any
+    value: Any
+    schema: Schema
+    at: Place
+    of_key: bool
+    message: str
+
+    @property
+    def name(self) -> str:
+        """What the value is called: its key, with its place in the list where it is in one."""
+        steps = self.at.pointer
+        if not steps:
+            return "the file"
+        if isinstance(steps[-1], int):
+            key = next((str(step) for step in reversed(steps) if isinstance(step, str)), "the list")
+            return f'entry {steps[-1] + 1} of "{key}"'
+        return f'"{steps[-1]}"'
+
+    @property
+    def kind(self) -> str:
+        """What a mapping is, in a word, such as step; its name where the schema has no word for it."""
+        return str(self.schema.get("title", "")).lower() or self.name
+
+    @property
+    def subject(self) -> str:
+        """Which mapping it is: step "collect", this process."""
+        if "title" not in self.schema:
+            return self.name
+        last = self.at.pointer[-1] if self.at.pointer else None
+        identity = self.value.get("id") or (last if isinstance(last, str) else None)
+        return f'{self.kind} "{identity}"' if identity else f"this {self.kind}"
+
+    @property
+    def known(self) -> Schema:
+        """The keys that a mapping may have, with their schemas."""
+        properties: Schema = self.schema.get("properties", {})
+        return properties
+
+    @property
+    def unknown(self) -> list[str]:
+        """The keys that a mapping has and may not have."""
+        patterns = self.schema.get("patternProperties", {})
+        return [
+            key
+            for key in self.value
+            if key not in self.known and not any(re.search(p, key) for p in patterns)
+        ]
+
+
+def objections(name: str, data: Value, at: Place) -> Iterator[Objection]:
+    """Yield everything in `data`, a value at `at`, that the schema file `name` does not allow."""
+    from jsonschema import Draft202012Validator
+
+    validator = Draft202012Validator(files.bundled(name), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for error in validator.iter_errors(data):
+        yield _objection(error, at)
+
+
+def _objection(error: ValidationError, at: Place) -> Objection:
+    return Objection(
+        keyword=str(error.validator),
+        expected=error.validator_value,
+        value=error.instance,
+        schema=error.schema if isinstance(error.schema, dict) else {},
+        at=Place(at.path, (*at.pointer, *error.absolute_path)),
+        of_key="propertyNames" in error.absolute_schema_path,
+        message=error.message,
+    )

@@ -1,0 +1,119 @@
+"""The examples in the documentation of rules, and a small handbook in which they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+FENCE = re.compile(r'```(?:yaml|toml|markdown) title="([^"]+)"\n(.*?)```', re.DOTALL)
+MARK = re.compile(r"# (error|warning|info): \[([a-z-]+)\]")
+
+_ROLES = (
+    "product-operations-lead",
+    "head-of-product",
+    "qa-lead",
+    "legal-counsel",
+    "engineering-manager",
+    "support-lead",
+)
+
+#: what the records of an example refer to, without a finding of its own
+BASE = {
+    "processes/catalog/roles.yaml": "".join(
+        f"{role}: {{title: {role}, summary: A role.}}\n" for role in _ROLES
+    )
+    + "product-manager: {title: Product manager, summary: A role., aliases: [product-owner]}\n",
+    "processes/catalog/teams.yaml": "product-operations: {title: Product operations, summary: A team.}\n",
+    "processes/catalog/tools.yaml": "".join(
+        f"{tool}: {{title: {tool}, summary: A tool., owner: product-operations, category: planning, status: {status}}}\n"
+        for tool, status in {
+            "issue-tracker": "active",
+            "workspace": "active",
+            "old-tracker": "retired",
+            "old-wiki": "deprecated",
+            "new-board": "draft",
+        }.items()
+    ),
+    "processes/catalog/artifacts.yaml": "qa-report: {title: QA report, summary: An artifact.}\n",
+    "processes/operations/around.yaml": (
+        "{title: Around, summary: Uses what examples define., status: active, owner: product-operations, purpose: To use it.,"
+        " trigger: {event: An example}, outcome: A test, accountable: head-of-product, outputs: [qa-report],"
+        " steps: [{id: a, title: Begin, responsible: qa-lead}]}\n"
+    ),
+}
+
+_ENVELOPE = {"title": "Example", "summary": "An example.", "status": "active", "owner": "product-operations"}
+_TASK = {"id": "a", "phase": "frame", "title": "Begin", "responsible": "qa-lead", "due": "-1d"}
+
+#: folder -> the keys that an example of that kind may leave out
+_DEFAULTS: dict[str, dict[str, Any]] = {
+    "processes/launches/templates/": {
+        **_ENVELOPE,
+        "tier": 3,
+        "anchor": {"name": "Launch day"},
+        "phases": [{"id": "frame", "title": "Frame"}],
+        "tasks": [_TASK],
+    },
+    "processes/onboarding/": {**_ENVELOPE, "role": "product-manager"},
+    "processes/": {
+        **_ENVELOPE,
+        "purpose": "To show it.",
+        "trigger": {"event": "Something happens"},
+        "outcome": "Something",
+        "accountable": "head-of-product",
+        "steps": [{"id": "a", "title": "Begin", "responsible": "qa-lead"}],
+    },
+}
+
+
+@dataclass(frozen=True)
+class Example:
+    """The files of one example, and the findings that it announces: (path, line, severity, rule)."""
+
+    files: dict[str, str]
+    announced: set[tuple[str, int, str, str]]
+
+
+def examples(doc: str) -> Iterator[tuple[str, Example]]:
+    """Yield the wrong and the right example of a rule's documentation."""
+    for word in ("Wrong", "Right"):
+        _, _, rest = doc.partition(f"\n{word}:\n")
+        text = rest.partition("\nRight:\n")[0]
+        blocks = FENCE.findall(text)
+        if blocks:
+            yield word.lower(), _example(blocks)
+
+
+def _example(blocks: list[tuple[str, str]]) -> Example:
+    files, announced = dict(BASE), set()
+    for path, text in blocks:
+        announced |= {
+            (path, number, severity, rule)
+            for number, line in enumerate(text.splitlines(), 1)
+            for severity, rule in MARK.findall(line)
+        }
+        files[path] = complete(path, text)
+    return Example(files, announced)
+
+
+def complete(path: str, text: str) -> str:
+    """Return a record with what its kind needs besides, added at its end so that no line moves."""
+    defaults = next((keys for folder, keys in _DEFAULTS.items() if path.startswith(folder)), {})
+    if not defaults or "/catalog/" in path or not path.endswith(".yaml"):
+        return text + _rest_of_catalogue(path, text)
+    present = yaml.safe_load(text) or {}
+    missing = {key: value for key, value in defaults.items() if key not in present}
+    return text + (yaml.safe_dump(missing) if missing else "")
+
+
+def _rest_of_catalogue(path: str, text: str) -> str:
+    """The base's entries of the same catalogue that the example does not define itself."""
+    if path not in BASE or text.startswith("-"):
+        return ""
+    return "".join(
+        line + "\n" for line in BASE[path].splitlines() if f"\n{line.partition(':')[0]}:" not in f"\n{text}"
+    )
