@@ -41,6 +41,12 @@ def run(arguments: argparse.Namespace) -> int:
     workspace = open_workspace(arguments.root)
     wanted = _below(workspace, arguments.paths)
     sources = workspace.sources()
+    if not sources:
+        folders = " and ".join(f"{folder}/" for folder in workspace.settings.folders)
+        raise UserError(
+            f"there is nothing to check: no records or pages in {folders}",
+            "`handbook new` writes a first record",
+        )
     today = arguments.today or date.today()
     findings = [*fault_findings(SETTINGS, workspace.faults), *check(sources, workspace.settings, today)]
     found = [finding for finding in findings if wanted is None or _is_below(finding.path, wanted)]

@@ -21,7 +21,8 @@ from handbook.model.record import Record
 GROUPS = {
     "reading": "Files that cannot be read as they are meant",
     "shape": "Records that do not have the form of their kind",
-    "references": "Names that lead nowhere, or to the wrong thing",
+    "references": "Names that lead nowhere, to the wrong thing, or are never used",
+    "lifecycle": "Records that rely on something whose time has passed, or has not come",
     "flow": "Steps that cannot work as they are drawn",
     "decisions": "Decisions that decide nothing, or about which too little is said",
     "launches": "Templates and launches that contradict themselves",
