@@ -1,7 +1,8 @@
 """The flow of a process: which step follows which, where it starts, ends and branches, how long it takes.
 
 A step without `needs` follows the one above it, unless that one is a decision or goes elsewhere with
-`to`, or the step itself is where an option or a `to` leads.
+`to`, or an option or a `to` further up leads to the step. A way back from below changes nothing: the step
+that is done again still follows the one above it.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ def flow(process: Process) -> Flow:
 
 
 def _edges(steps: tuple[Step, ...]) -> Iterable[Edge]:
-    targets = {step.to for step in steps} | {option.to for step in steps for option in step.options}
+    targets: set[str | None] = set()  # where the steps so far lead
     previous: Step | None = None
     for step in steps:
         if step.needs is not None:
@@ -101,6 +102,7 @@ def _edges(steps: tuple[Step, ...]) -> Iterable[Edge]:
                 yield Edge(source=need, target=step.id, at=step.at / "needs" / index)
         elif previous and _flows_on(previous) and step.id not in targets | {previous.id}:
             yield Edge(source=previous.id, target=step.id, at=step.at / "id")
+        targets.update((step.to, *(option.to for option in step.options)))
         for option in step.options:
             if option.to is not None:
                 yield Edge(source=step.id, target=option.to, at=option.at / "to", when=option.when, jump=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 from handbook.finding import Place
 from handbook.model.record import Record
@@ -42,6 +42,7 @@ class Handbook:
     references: tuple[Reference, ...]
     unread: frozenset[str] = frozenset()
     aliases: Mapping[Name, Name] = field(default_factory=dict)
+    _by_kind: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
     _incoming: Mapping[Name, tuple[Reference, ...]] = field(default_factory=dict)
     _outgoing: Mapping[Name, tuple[Reference, ...]] = field(default_factory=dict)
 
@@ -57,6 +58,9 @@ class Handbook:
         aliases = {
             Name(name.kind, alias): name for name, record in records.items() for alias in record.aliases
         }
+        by_kind: dict[str, list[Record]] = defaultdict(list)
+        for name in sorted(records):
+            by_kind[name.kind].append(records[name])
         incoming: dict[Name, list[Reference]] = defaultdict(list)
         outgoing: dict[Name, list[Reference]] = defaultdict(list)
         for reference in references:
@@ -68,16 +72,14 @@ class Handbook:
             references=references,
             unread=unread,
             aliases=aliases,
+            _by_kind={kind: tuple(found) for kind, found in by_kind.items()},
             _incoming={name: tuple(found) for name, found in incoming.items()},
             _outgoing={name: tuple(found) for name, found in outgoing.items()},
         )
 
-    def all(self, entity: type[R]) -> Iterator[R]:
-        """Yield the records of one kind, by id."""
-        for name in sorted(self.records, key=lambda name: name.id):
-            record = self.records[name]
-            if isinstance(record, entity):
-                yield record
+    def all(self, entity: type[R]) -> tuple[R, ...]:
+        """Return the records of one kind, by id."""
+        return cast("tuple[R, ...]", self._by_kind.get(entity.kind, ()))
 
     def find(self, entity: type[R], id: str | None) -> R | None:
         """Return the record that an id names, also by one of its aliases, or None."""

@@ -122,15 +122,17 @@ def unreachable_step(process: Process, context: Context) -> Iterator[Hit]:
     ```
     """
     graph = flow(process)
-    reached = graph.reached(graph.starts)
-    for id, step in graph.steps.items():
-        cut_off = id not in reached and not any(edge.source not in reached for edge in graph.before(id))
-        if cut_off and all(need in graph.steps for need in step.needs or ()):
+    seen = graph.reached(graph.starts)
+    lost = [id for id in graph.steps if id not in seen]
+    for id in sorted(lost, key=lambda id: bool(graph.before(id))):  # first those that nothing leads to
+        step = graph.steps[id]
+        if id not in seen and all(need in graph.steps for need in step.needs or ()):
             yield Hit(
                 step.at / "id",
                 f'no way leads to step "{id}"',
                 "lead an option or a to there, or say what it needs",
             )
+        seen |= graph.reached([id])  # what follows it is cut off with it, and said once
 
 
 @rule("flow", on=Process)
