@@ -126,8 +126,9 @@ class CriticalPath:
 
 
 def critical_path(flow: Flow) -> CriticalPath:
-    """Return the longest way through a flow, measured by the slow case.
+    """Return the longest way from a start to an end, measured by the slow case.
 
+    Work that only leads back, such as a repair before a second review, is rework and not on the way.
     A step without a duration counts as nothing. A flow with a cycle of `needs` has no longest way:
     the steps of the cycle are left out.
 
@@ -141,7 +142,8 @@ def critical_path(flow: Flow) -> CriticalPath:
         low = max((path.low_days for path in before), default=0) + (duration.low_days if duration else 0)
         high = longest.high_days + (duration.high_days if duration else 0)
         best[id] = CriticalPath((*longest.steps, id), low, high)
-    return max(best.values(), key=lambda path: path.high_days, default=CriticalPath((), 0, 0))
+    ways = [path for id, path in best.items() if flow.ends(id)]
+    return max(ways, key=lambda path: path.high_days, default=CriticalPath((), 0, 0))
 
 
 def _in_order(flow: Flow) -> list[str]:
