@@ -1,0 +1,134 @@
+"""`handbook pages`: the pages as plain Markdown files, for any generator of sites."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import posixpath
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+
+from handbook import check, files
+from handbook.cli.workspace import Workspace, open_workspace
+from handbook.errors import CLEAN, UserError
+from handbook.site.pages import pages
+
+EXAMPLE = "handbook pages --out build/pages"
+
+#: the list of what an earlier run wrote; only these files are ever removed
+MANIFEST = ".handbook-pages.json"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "--out",
+        metavar="FOLDER",
+        required=True,
+        help="where to write; earlier pages that are gone are removed",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the generated pages, and beside them a copy of those written by hand, which win."""
+    workspace = open_workspace(arguments.root)
+    out = os.path.realpath(arguments.out)
+    _refuse(out, workspace)
+    before = _known(out)
+    loaded = check.load(workspace.sources(), workspace.settings)
+    generated = {path: page.text for path, page in pages(loaded.handbook, workspace.settings).items()}
+    copied = dict(_by_hand(os.path.join(workspace.root, workspace.settings.docs)))
+    changed = _write(out, {path: text for path, text in generated.items() if path not in copied}) + _copy(
+        out, copied
+    )
+    removed = _remove(out, before - generated.keys() - copied.keys())
+    _put(out, MANIFEST, json.dumps(sorted({*generated, *copied}), indent=0) + "\n")
+    total = len({*generated, *copied})
+    sys.stdout.write(f"{arguments.out}: {total} files, {changed} written anew, {removed} removed\n")
+    return CLEAN
+
+
+def _refuse(out: str, workspace: Workspace) -> None:
+    """Refuse to write among the sources, or over files that are not ours."""
+    for folder in workspace.settings.folders:
+        source = os.path.realpath(os.path.join(workspace.root, folder))
+        if os.path.commonpath((out, source)) in (out, source):
+            raise UserError(
+                f'"{folder}" holds sources, so pages cannot be written there',
+                "name another folder, such as build/pages",
+            )
+    if os.path.lexists(out) and not os.path.isdir(out):
+        raise UserError(f'"{out}" is not a folder', "name a folder, or one that is not there yet")
+    if os.path.isdir(out) and os.listdir(out) and not os.path.exists(os.path.join(out, MANIFEST)):
+        raise UserError(f'"{out}" holds files that `handbook pages` did not write', "name an empty folder")
+
+
+def _known(out: str) -> set[str]:
+    """Return the paths that an earlier run wrote."""
+    try:
+        with open(os.path.join(out, MANIFEST), encoding="utf-8") as file:
+            listed = json.load(file)
+    except (OSError, ValueError):
+        return set()
+    return (
+        {path for path in listed if isinstance(path, str) and _is_inside(path)}
+        if isinstance(listed, list)
+        else set()
+    )
+
+
+def _is_inside(path: str) -> bool:
+    return not posixpath.isabs(path) and posixpath.normpath(path) == path and not path.startswith("..")
+
+
+def _by_hand(docs: str) -> Iterator[tuple[str, str]]:
+    """Yield path and full path of each file below the folder of the pages, without hidden ones and symbolic links."""
+    for folder, below, names in os.walk(docs):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in sorted(names):
+            full = os.path.join(folder, name)
+            if not name.startswith(".") and os.path.isfile(full) and not os.path.islink(full):
+                yield os.path.relpath(full, docs).replace(os.sep, "/"), full
+
+
+def _write(out: str, texts: Mapping[str, str]) -> int:
+    return sum(_put(out, path, text) for path, text in texts.items())
+
+
+def _put(out: str, path: str, text: str) -> bool:
+    full = os.path.join(out, path)
+    os.makedirs(os.path.dirname(full), exist_ok=True)
+    return files.write(full, text)
+
+
+def _copy(out: str, copied: Mapping[str, str]) -> int:
+    """Copy the files that are not the same there already; return how many."""
+    changed = 0
+    for path, source in copied.items():
+        target = os.path.join(out, path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        if not _same(source, target):
+            shutil.copyfile(source, f"{target}.part")
+            os.replace(f"{target}.part", target)
+            changed += 1
+    return changed
+
+
+def _same(source: str, target: str) -> bool:
+    import filecmp
+
+    return os.path.isfile(target) and filecmp.cmp(source, target, shallow=False)
+
+
+def _remove(out: str, stale: set[str]) -> int:
+    """Remove pages that are gone, and the folders that they leave empty."""
+    gone = [path for path in sorted(stale) if os.path.lexists(os.path.join(out, path))]
+    for path in gone:
+        os.unlink(os.path.join(out, path))
+        folder = os.path.dirname(path)
+        while folder and not os.listdir(os.path.join(out, folder)):
+            os.rmdir(os.path.join(out, folder))
+            folder = os.path.dirname(folder)
+    return len(gone)

@@ -1,0 +1,1 @@
+"""The published handbook: from records to Markdown pages, and from those to a site."""

@@ -1,0 +1,190 @@
+"""The page of each kind that lists its records, in the order in which readers look for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from handbook.model import flow as flows
+from handbook.model.catalog import Artifact, Calendar, Metric, Role, Team, Term, Tool
+from handbook.model.kinds import KINDS
+from handbook.model.launch import Launch, LaunchTemplate
+from handbook.model.onboarding import OnboardingPath
+from handbook.model.process import Process
+from handbook.model.record import Record
+from handbook.site import launch, markup, metric, process, term, tool, words
+from handbook.site.page import Here, Page
+
+Groups = Mapping[str, Sequence[Record]]  #: heading -> records below it; "" has no heading
+Row = Callable[[Here, Any], Sequence[str]]
+
+#: kind -> what its page says at the top
+INTRODUCTIONS = {
+    "process": "How we work, step by step. Each page says when to follow it, who does what, and how long it takes.",
+    "launch-template": "The plans that launches start from. The tier of a launch decides which one.",
+    "launch": "What is being launched, and what was: the day, the state and every task.",
+    "onboarding-path": "The way into a role: what to read, do and set up, and whom to meet, stage by stage.",
+    "role": "The hats that people wear. Each page lists all duties of the role, from every process and launch.",
+    "team": "Who owns what, and where to ask.",
+    "tool": "The systems that we work in, and how to get access.",
+    "metric": "The numbers that decisions rest on, with their formulas and targets.",
+    "artifact": "The documents and other things that work produces, and how to tell that they are good enough.",
+    "term": "The words that we use, and what they mean here.",
+    "calendar": "The days on which people work, and on which nothing is launched.",
+}
+
+
+def page(here: Here, kind: str, records: Sequence[Record]) -> Page:
+    """Return the page that lists the records of a kind."""
+    title = "Glossary" if kind == "term" else KINDS[kind].plural
+    groups = grouped(kind, records, here.settings.areas)
+    lists = (_listed(here, kind, title, records) for title, records in groups.items())
+    body = markup.join(*lists) or "There is nothing here yet."
+    head = markup.front_matter(title, INTRODUCTIONS[kind])
+    lead = f"{INTRODUCTIONS[kind]}\n{{ .summary }}"
+    return Page(path=here.path, text=f"{markup.join(head, f'# {title}', lead, body)}\n")
+
+
+def grouped(kind: str, records: Iterable[Record], areas: Mapping[str, str]) -> Groups:
+    """Return records in the groups and the order of their page: processes by area, tools by category, launches by day."""
+    ordered = sorted(records, key=order)
+    if kind not in _GROUPS:
+        return {"": ordered} if ordered else {}
+    groups: dict[str, list[Record]] = {title: [] for title in areas.values()} if kind == "process" else {}
+    for record in ordered:
+        groups.setdefault(_GROUPS[kind](record, areas), []).append(record)
+    names = groups if kind == "process" else sorted(groups)
+    return {name: groups[name] for name in names if groups[name]}
+
+
+def order(record: Record) -> tuple[str, str, str]:
+    """Return what records of a kind are sorted by: launches by day, templates by tier, all others by title."""
+    if isinstance(record, Launch):
+        return (record.anchor.isoformat(), record.title, record.id)
+    if isinstance(record, LaunchTemplate):
+        return (str(record.tier), record.title, record.id)
+    return ("", record.title.casefold(), record.id)
+
+
+_GROUPS: dict[str, Callable[[Any, Mapping[str, str]], str]] = {
+    "process": lambda record, areas: areas.get(record.area, record.area),
+    "tool": lambda record, areas: tool.category(record),
+    "term": lambda record, areas: record.title[:1].upper(),
+}
+
+
+def _listed(here: Here, kind: str, title: str, records: Sequence[Record]) -> str:
+    if kind == "term":
+        body = markup.join(*(term.entry(here, record) for record in records if isinstance(record, Term)))
+    else:
+        head, row = _TABLES[kind]
+        body = markup.table(head, (row(here, record) for record in records))
+    return markup.section(title, body) if title else body
+
+
+def _name(here: Here, record: Record) -> str:
+    """Return a link to a record, with its status where that is not the usual one."""
+    unusual = record.status in words.STATUSES and not isinstance(record, Launch)
+    return here.link(record) + (
+        f" {markup.chip(words.sentence(record.status), 'status', record.status)}" if unusual else ""
+    )
+
+
+def _process(here: Here, record: Process) -> Iterator[str]:
+    yield _name(here, record)
+    yield markup.text(record.summary)
+    yield here.name(Team, record.owner)
+    yield process.how_long(record, flows.flow(record))
+
+
+def _template(here: Here, record: LaunchTemplate) -> Iterator[str]:
+    yield _name(here, record)
+    yield markup.text(record.summary)
+    yield words.count(len(record.tasks), "task")
+    yield words.count(len(record.gates), "gate")
+
+
+def _launch(here: Here, record: Launch) -> Iterator[str]:
+    yield words.short_day(record.anchor)
+    yield here.link(record)
+    yield launch.status(record)
+    yield launch.progress(record)
+    yield here.name(LaunchTemplate, record.template)
+
+
+def _path(here: Here, record: OnboardingPath) -> Iterator[str]:
+    yield _name(here, record)
+    yield here.name(Role, record.role)
+    yield markup.text(record.summary)
+    yield words.count(sum(len(stage.items) for stage in record.stages), "item")
+
+
+def _metric(here: Here, record: Metric) -> Iterator[str]:
+    yield _name(here, record)
+    yield markup.text(record.summary)
+    yield markup.text(words.sentence(words.target(record.target)))
+    yield words.sentence(metric.DIRECTIONS[record.direction])
+
+
+def _summary(*more: Callable[[Here, Any], str]) -> Row:
+    """Return a row of name and summary, with further cells."""
+    return lambda here, record: (
+        _name(here, record),
+        markup.text(record.summary),
+        *(cell(here, record) for cell in more),
+    )
+
+
+#: kind -> head of its table, and the row of a record
+_TABLES: dict[str, tuple[Sequence[str], Row]] = {
+    "process": (
+        ("Process", "What it is for", "Owner", "How long"),
+        lambda here, record: tuple(_process(here, record)),
+    ),
+    "launch-template": (
+        ("Template", "What it is for", "Tasks", "Gates"),
+        lambda here, record: tuple(_template(here, record)),
+    ),
+    "launch": (
+        ("Day", "Launch", "Status", "Progress", "Template"),
+        lambda here, record: tuple(_launch(here, record)),
+    ),
+    "onboarding-path": (
+        ("Path", "Role", "Where it leads", "Size"),
+        lambda here, record: tuple(_path(here, record)),
+    ),
+    "role": (("Role", "What it is for", "Team"), _summary(lambda here, record: here.name(Team, record.team))),
+    "team": (
+        ("Team", "What it does", "Ask in"),
+        _summary(lambda here, record: markup.code(record.channel or "")),
+    ),
+    "tool": (
+        ("Tool", "What it is", "How to get access"),
+        _summary(lambda here, record: markup.text(record.access or "")),
+    ),
+    "metric": (
+        ("Metric", "What it says", "Target", "Better is"),
+        lambda here, record: tuple(_metric(here, record)),
+    ),
+    "artifact": (
+        ("Artifact", "What it is", "Owner"),
+        _summary(lambda here, record: here.name(Team, record.owner)),
+    ),
+    "calendar": (("Calendar", "What it holds"), _summary()),
+}
+ENTITIES: dict[str, type[Record]] = {
+    entity.kind: entity
+    for entity in (
+        Process,
+        LaunchTemplate,
+        Launch,
+        OnboardingPath,
+        Role,
+        Team,
+        Tool,
+        Metric,
+        Artifact,
+        Term,
+        Calendar,
+    )
+}

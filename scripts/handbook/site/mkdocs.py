@@ -1,0 +1,82 @@
+"""The plugin for MkDocs: thin, for the pages are made elsewhere. Nothing is written into the folder of the pages."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from datetime import date
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from handbook import check
+from handbook.cli.workspace import Workspace, open_workspace
+from handbook.finding import Finding, Severity
+from handbook.site import navigation
+from handbook.site.page import Page
+from handbook.site.pages import pages
+from handbook.sources import SETTINGS
+
+log = get_plugin_logger("handbook")
+
+
+class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no options of its own
+    """Adds the pages of the handbook that stands beside mkdocs.yml."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Watch the records and the settings, so that `mkdocs serve` builds again when one changes."""
+        workspace = _workspace(config)
+        watched = (workspace.settings.processes, SETTINGS)
+        config.watch += [
+            path for path in (os.path.join(workspace.root, name) for name in watched) if os.path.exists(path)
+        ]
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the pages. A page of the same path that is written by hand wins."""
+        workspace = _workspace(config)
+        sources = workspace.sources()
+        for finding in check.check(sources, workspace.settings, date.today()):
+            _report(finding)
+        handbook = check.load(sources, workspace.settings).handbook
+        made = [
+            _file(page, workspace, config)
+            for page in pages(handbook, workspace.settings).values()
+            if files.get_file_from_path(page.path) is None
+        ]
+        for file in made:
+            files.append(file)
+        _navigate(files, made, navigation.sections(handbook, workspace.settings), config)
+        return files
+
+
+def _workspace(config: MkDocsConfig) -> Workspace:
+    return open_workspace(os.path.dirname(os.path.abspath(config.config_file_path)))
+
+
+def _report(finding: Finding) -> None:
+    """Log a finding; an error counts as a warning of MkDocs, which fails a strict build."""
+    say = log.warning if finding.severity is Severity.ERROR else log.info
+    say(f"{finding.path}:{finding.span.line}:{finding.span.column} {finding.rule}: {finding.message}")
+
+
+def _file(page: Page, workspace: Workspace, config: MkDocsConfig) -> File:
+    file = File.generated(config, page.path, content=page.text)
+    if page.source is not None:
+        file.edit_uri = posixpath.relpath(page.source, workspace.settings.docs)
+    return file
+
+
+def _navigate(files: Files, made: list[File], sections: dict[str, list[Any]], config: MkDocsConfig) -> None:
+    """Fill the placeholders of the navigation. A page of ours that is not in it is reached through its list."""
+    if config.nav is None:
+        return
+    config.nav = navigation.filled(
+        config.nav, sections, [file.src_uri for file in files.documentation_pages()]
+    )
+    listed = frozenset(navigation.paths(config.nav))
+    for file in made:
+        if file.src_uri not in listed:
+            file.inclusion = InclusionLevel.NOT_IN_NAV

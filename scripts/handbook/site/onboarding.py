@@ -1,0 +1,109 @@
+"""The page of an onboarding path: stage by stage, what to read, do and set up, and whom to meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook.model.catalog import Role, Tool
+from handbook.model.onboarding import Item, OnboardingPath, Stage
+from handbook.model.process import Process
+from handbook.site import frame, markup, words
+from handbook.site.page import Here, Page
+
+#: action -> the word before what it is about; something to do starts with a verb of its own
+_ACTIONS = {"read": "Read", "meet": "Meet", "access": "Get access to", "check": "Check:"}
+
+
+def page(here: Here, path: OnboardingPath) -> Page:
+    """Return the page of an onboarding path."""
+    return frame.page(
+        here,
+        path,
+        _facts(here, path),
+        *(_stage(here, path, stage) for stage in path.stages),
+        markup.section("Read and understood", _acknowledge(here, path), anchor="acknowledge"),
+    )
+
+
+def _facts(here: Here, path: OnboardingPath) -> Iterator[tuple[str, str]]:
+    items = [item for stage in path.stages for item in stage.items]
+    hours = sum(item.time.hours for item in items if item.time and item.actor == "hire")
+    yield "For", here.name(Role, path.role)
+    yield "Builds on", here.name(OnboardingPath, path.extends)
+    yield "Stages", ", ".join(here.link(path, stage.title, stage.id) for stage in path.stages)
+    yield "Size", words.count(len(items), "item")
+    yield "Time for the hire", f"about {words.count(round(hours), 'hour')} in all" if hours else ""
+    yield "Time a day", f"up to {words.effort(path.daily_budget)}" if path.daily_budget else ""
+
+
+def _stage(here: Here, path: OnboardingPath, stage: Stage) -> str:
+    return markup.section(
+        stage.title,
+        f"{_days(stage)}\n{{ .byline }}",
+        "At the end of this stage:",
+        markup.bullets(map(markup.text, stage.outcomes)),
+        "What to do:",
+        markup.tasks(_item(here, path, item) for item in stage.items),
+        anchor=stage.id,
+    )
+
+
+def _days(stage: Stage) -> str:
+    """Return when a stage is. The first day at work is working day 1."""
+    first, last = stage.starts.days, stage.ends.days
+    if first < 0:
+        return f"From {words.count(-first, 'working day')} before the first day"
+    return f"Working day {first + 1}" if first == last else f"Working days {first + 1} to {last + 1}"
+
+
+def _item(here: Here, path: OnboardingPath, item: Item) -> str:
+    who = "" if item.actor == "hire" else markup.chip(words.sentence(item.actor), "actor", item.actor)
+    what, more = _what(here, item)
+    word = _ACTIONS.get(item.action)
+    line = f"**{word}**{{ #{item.id} }} {what}." if word else f"**{what}.**{{ #{item.id} }}"
+    return " ".join(filter(None, (who, line, more, *_remarks(here, path, item))))
+
+
+def _what(here: Here, item: Item) -> tuple[str, str]:
+    """Return what an item is about, as a link where there is something to look at, and where else to look."""
+    if item.meet or item.access:
+        return here.name(Role, item.meet) or here.name(Tool, item.access), ""
+    said = (item.read or item.do or item.check or "").removesuffix(".")
+    process = here.handbook.find(Process, item.process)
+    if process and item.read and not item.link:
+        return here.link(process, said), ""
+    return here.out(said, item.link) if item.link else markup.text(
+        said
+    ), f"See {here.link(process)}." if process else ""
+
+
+def _remarks(here: Here, path: OnboardingPath, item: Item) -> Iterator[str]:
+    if item.why:
+        yield _stopped(item.why)
+    if item.access and (tool := here.handbook.find(Tool, item.access)) and tool.access:
+        yield _stopped(tool.access)
+    small = (
+        words.effort(item.time),
+        f"evidence: {markup.text(item.evidence)}" if item.evidence else "",
+        f"after {', '.join(_need(here, path, need) for need in item.needs)}" if item.needs else "",
+    )
+    if any(small):
+        yield f"*{' · '.join(filter(None, small))}*{{ .meta }}"
+
+
+def _stopped(sentence: str) -> str:
+    return markup.text(sentence if sentence.endswith((".", "!", "?")) else f"{sentence}.")
+
+
+def _need(here: Here, path: OnboardingPath, id: str) -> str:
+    return here.link(path, id.replace("-", " "), id)
+
+
+def _acknowledge(here: Here, path: OnboardingPath) -> str:
+    """Return what a hire confirms to have read."""
+    if not path.acknowledge:
+        return ""
+    return markup.join(
+        "At the end, the hire confirms having read these:",
+        markup.tasks(here.name(Process, id) for id in path.acknowledge),
+    )

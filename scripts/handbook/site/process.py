@@ -1,0 +1,101 @@
+"""The page of a process: when to follow it, who answers for it, how long it takes, then what to do, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from handbook.model import flow as flows
+from handbook.model.catalog import Artifact, Role
+from handbook.model.flow import Flow
+from handbook.model.process import Process, Volume
+from handbook.site import frame, markup, raci, step, words
+from handbook.site.page import Here, Page
+from handbook.site.uses import uses
+
+_TIMES = {1: "once", 2: "twice"}
+
+
+def page(here: Here, process: Process) -> Page:
+    """Return the page of a process."""
+    flow = flows.flow(process)
+    return frame.page(
+        here,
+        process,
+        _facts(here, process, flow),
+        markup.section("Steps", *step.sections(here, process, flow), anchor="steps"),
+        markup.section("Who does what", raci.matrix(here, process), raci.LEGEND, anchor="who-does-what"),
+        _artifacts(here, process),
+        markup.section("Metrics", frame.metrics(here, process.metrics), anchor="metrics"),
+        markup.section(
+            "Before and after", markup.facts(_neighbours(here, process)), anchor="before-and-after"
+        ),
+    )
+
+
+def how_long(process: Process, flow: Flow) -> str:
+    """Return how long a process takes along its longest way, or nothing where no step says."""
+    path = flows.critical_path(flow)
+    return words.length(path.low_days, path.high_days) if path.high_days else ""
+
+
+def _facts(here: Here, process: Process, flow: Flow) -> Iterator[tuple[str, str]]:
+    yield "Why", markup.text(process.purpose)
+    yield "Use it when", markup.text(process.use_when or "")
+    yield "Skip it when", markup.text(process.skip_when or "")
+    yield "Starts with", _start(here, process)
+    yield "Ends with", markup.text(process.outcome)
+    yield "Accountable", here.name(Role, process.accountable)
+    promised = f"promised within {words.duration(process.sla)}" if process.sla else ""
+    yield "How long", markup.text("; ".join(filter(None, (how_long(process, flow), promised))))
+    yield "How often", _volume(process.volume)
+
+
+def _start(here: Here, process: Process) -> str:
+    trigger = process.trigger
+    said = [markup.text(trigger.event or ""), markup.text(trigger.request or "")]
+    if trigger.every:
+        rhythm = words.rhythm(trigger.every)
+        said.append(markup.text(rhythm if any(said) else words.sentence(rhythm)))
+    if trigger.from_:
+        said.append(f"from {here.name(Process, trigger.from_)}")
+    return "; ".join(filter(None, said))
+
+
+def _volume(volume: Volume | None) -> str:
+    if volume is None:
+        return ""
+    times = _TIMES.get(int(volume.count), "") if volume.count == int(volume.count) else ""
+    return words.sentence(f"{times or words.count(volume.count, 'time')} a {volume.per}")
+
+
+def _artifacts(here: Here, process: Process) -> str:
+    """Return what has to be there before the first step, and what others receive in the end."""
+    return markup.section(
+        "Inputs and outputs",
+        markup.table(
+            ("In or out", "Artifact", "What it is"),
+            (*_rows(here, "In", process.inputs), *_rows(here, "Out", process.outputs)),
+        ),
+        anchor="inputs-and-outputs",
+    )
+
+
+def _rows(here: Here, way: str, ids: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    for id in ids:
+        artifact = here.handbook.find(Artifact, id)
+        yield way, here.name(Artifact, id), markup.text(artifact.summary) if artifact else ""
+
+
+def _neighbours(here: Here, process: Process) -> Iterator[tuple[str, str]]:
+    """Yield the processes that hand over to this one or call it, and those that it hands over to or calls."""
+    found = [
+        use
+        for use in uses(here.handbook, process)
+        if isinstance(use.record, Process) and use.record is not process
+    ]
+    callers = [use for use in found if use.key == "process"]
+    called = [step for step in process.steps if step.process]
+    yield "Follows", here.name(Process, process.trigger.from_)
+    yield "Is part of", ", ".join(step.link(here, use.record, use.part) for use in callers)
+    yield "Runs", ", ".join(dict.fromkeys(here.name(Process, step.process) for step in called))
+    yield "Hands over to", ", ".join(here.link(use.record) for use in found if use.key == "from")

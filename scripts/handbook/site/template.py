@@ -1,0 +1,200 @@
+"""The page of a launch template: every task with its due day, phase by phase, and the gates on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook.model.catalog import Artifact, Role, Tool
+from handbook.model.launch import Launch, LaunchTemplate, TemplateGate, TemplateTask
+from handbook.model.process import Process
+from handbook.site import frame, markup, words
+from handbook.site.page import Here, Page
+from handbook.site.uses import uses
+
+
+def page(here: Here, template: LaunchTemplate) -> Page:
+    """Return the page of a launch template."""
+    phases = (
+        markup.section(
+            phase.title,
+            markup.text(phase.summary or ""),
+            _tasks(here, template, phase.id),
+            *_details(here, template, phase.id),
+            anchor=f"phase-{phase.id}",
+        )
+        for phase in template.phases
+    )
+    return frame.page(
+        here,
+        template,
+        _facts(here, template),
+        _about_days(template),
+        markup.section("What a launch fills in", _variables(template), anchor="variables"),
+        *phases,
+        markup.section("Gates", *(_gate(here, template, gate) for gate in template.gates), anchor="gates"),
+        markup.section("More on each task", _more(here, template), anchor="more"),
+        markup.section(
+            "What is measured afterwards", frame.metrics(here, template.metrics), anchor="metrics"
+        ),
+        markup.section("Launches made from it", _launches(here, template), anchor="launches"),
+    )
+
+
+def task(here: Here, template: LaunchTemplate, id: str) -> str:
+    """Return a link to a task of a template."""
+    found = next((task for task in template.tasks if task.id == id), None)
+    return here.link(template, found.title, f"task-{id}") if found else markup.text(id)
+
+
+def gate(here: Here, template: LaunchTemplate, id: str | None) -> str:
+    """Return a link to a gate of a template."""
+    found = next((gate for gate in template.gates if gate.id == id), None)
+    return here.link(template, found.title, f"gate-{id}") if found else markup.text(id or "")
+
+
+def _facts(here: Here, template: LaunchTemplate) -> Iterator[tuple[str, str]]:
+    days = sorted((task.due for task in template.tasks), key=lambda offset: offset.days)
+    roles = {task.responsible for task in template.tasks}
+    yield "Tier", str(template.tier)
+    yield "Day that counts", markup.text(template.anchor.name)
+    yield "How it is chosen", markup.text(template.anchor.rule or "")
+    yield "Runs from", f"{words.offset(days[0])} to {words.offset(days[-1])}" if days else ""
+    size = (
+        words.count(len(template.tasks), "task"),
+        words.count(len(template.gates), "gate"),
+        words.count(len(roles), "role"),
+    )
+    yield "Size", ", ".join(size)
+    yield "Process", here.name(Process, template.process)
+    yield "Can be combined with", here.names(LaunchTemplate, template.overlays)
+
+
+def _about_days(template: LaunchTemplate) -> str:
+    anchor = template.anchor.name
+    return markup.text(
+        f"T stands for “{anchor}”: T−20 is 20 working days before it, T+5 is 5 working days after it."
+    )
+
+
+def _variables(template: LaunchTemplate) -> str:
+    rows = (
+        (
+            markup.code(name),
+            markup.text(variable.description or ""),
+            markup.text(", ".join(variable.choices) or variable.type),
+            markup.text(value(variable.default)),
+        )
+        for name, variable in template.variables.items()
+    )
+    return markup.table(("Name", "What it means", "Values", "Where nothing is said"), rows)
+
+
+def value(given: object) -> str:
+    """Return the value of a variable in words."""
+    if given is None:
+        return ""
+    if isinstance(given, bool):
+        return "yes" if given else "no"
+    if isinstance(given, list | tuple):
+        return ", ".join(map(value, given))
+    return words.number(given) if isinstance(given, int | float) else str(given)
+
+
+def _tasks(here: Here, template: LaunchTemplate, phase: str) -> str:
+    rows = (
+        (
+            f"**{words.offset(task.due)}**",
+            _title(here, template, task),
+            here.name(Role, task.responsible),
+            ", ".join(_short(here, template, need) for need in task.needs),
+            gate(here, template, task.gate),
+            markup.text(task.when or ""),
+        )
+        for task in template.tasks
+        if task.phase == phase
+    )
+    return markup.table(("Due", "Task", "Who", "After", "For gate", "Only when"), rows)
+
+
+def _title(here: Here, template: LaunchTemplate, found: TemplateTask) -> str:
+    """Return the title of a task: a link to its details, or the place that others link to."""
+    if _body(here, found):
+        return f"**{task(here, template, found.id)}**"
+    return f"**{markup.text(found.title)}**{{ #task-{found.id} }}"
+
+
+def _short(here: Here, template: LaunchTemplate, need: str) -> str:
+    """Return a link to a task by its id in words: the column is narrow."""
+    return here.link(template, need.replace("-", "\u00a0"), f"task-{need}")
+
+
+def _details(here: Here, template: LaunchTemplate, phase: str) -> Iterator[str]:
+    """Yield how to do each task of a phase, where more is said than who and when."""
+    for found in template.tasks:
+        body = _body(here, found) if found.phase == phase else ""
+        if body:
+            yield markup.join(markup.heading(markup.text(found.title), 4, f"task-{found.id}"), body)
+
+
+def _body(here: Here, task: TemplateTask) -> str:
+    said = (
+        ("Follows the process", here.name(Process, task.process)),
+        ("Produces", here.name(Artifact, task.artifact)),
+        ("Tool", here.name(Tool, task.tool)),
+        ("Work", words.effort(task.effort)),
+        ("Takes", words.duration(task.duration)),
+    )
+    instructions = here.markdown(task.instructions, 5)
+    checklist = markup.tasks(markup.text(point) for point in task.checklist)
+    return (
+        markup.join(markup.facts(said), instructions, checklist)
+        if task.process or instructions or checklist
+        else ""
+    )
+
+
+def _gate(here: Here, template: LaunchTemplate, gate: TemplateGate) -> str:
+    return markup.join(
+        markup.heading(f"{markup.text(gate.title)}, {words.offset(gate.due)}", 3, f"gate-{gate.id}"),
+        f"Decided by {here.name(Role, gate.approver)}. The launch goes on when all of this is true:",
+        markup.tasks(markup.text(criterion) for criterion in gate.criteria),
+        markup.facts(
+            (
+                ("Evidence", here.names(Artifact, gate.evidence)),
+                ("Waiver", markup.text(gate.waiver or "")),
+                (
+                    "Tasks",
+                    ", ".join(
+                        task(here, template, found.id) for found in template.tasks if found.gate == gate.id
+                    ),
+                ),
+            )
+        ),
+    )
+
+
+def _more(here: Here, template: LaunchTemplate) -> str:
+    """Return what tasks produce, where, and who takes part in them besides those who do them."""
+    rows = (
+        (
+            task(here, template, found.id),
+            here.name(Artifact, found.artifact),
+            here.name(Tool, found.tool),
+            here.name(Role, found.accountable),
+            here.names(Role, found.consulted),
+            here.names(Role, found.informed),
+        )
+        for found in template.tasks
+    )
+    told = (row for row in rows if any(row[1:]))
+    return markup.table(
+        ("Task", "Produces", "In", "Answers for it", "Is asked before", "Is told after"), told
+    )
+
+
+def _launches(here: Here, template: LaunchTemplate) -> str:
+    launches = {
+        use.record.id: use.record for use in uses(here.handbook, template) if isinstance(use.record, Launch)
+    }
+    ordered = sorted(launches.values(), key=lambda launch: (launch.anchor, launch.id))
+    return markup.bullets(f"{words.day(launch.anchor)}: {here.link(launch)}" for launch in ordered)

@@ -1,0 +1,87 @@
+"""The page of a tool: what it is for, how to get in, and where the handbook uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handbook.model.catalog import Artifact, Metric, Role, Tool
+from handbook.model.launch import LaunchTemplate, TemplateTask
+from handbook.model.process import Step
+from handbook.site import frame, markup, step, template, words
+from handbook.site.page import Here, Page
+from handbook.site.uses import Use, uses
+
+
+def page(here: Here, tool: Tool) -> Page:
+    """Return the page of a tool."""
+    found = uses(here.handbook, tool)
+    return frame.page(
+        here,
+        tool,
+        _facts(here, tool),
+        markup.section("What it is used for", _work(here, found), anchor="used-for"),
+        markup.section("What is kept in it", _kept(here, found), anchor="kept"),
+        markup.section("Contract", markup.facts(_contract(tool)), anchor="contract"),
+    )
+
+
+def category(tool: Tool) -> str:
+    """Return the category of a tool in words."""
+    return words.sentence(tool.category.replace("-", " "))
+
+
+def _facts(here: Here, tool: Tool) -> Iterator[tuple[str, str]]:
+    yield "How to get access", markup.text(tool.access or "")
+    yield "Address", here.out(tool.url, tool.url) if tool.url else ""
+    yield "How we use it", _guide(here, tool, tool.guideline)
+    yield "Where to learn it", _guide(here, tool, tool.training)
+    yield "Who needs it", here.names(Role, tool.used_by)
+    yield "Category", category(tool)
+    yield "Works with", here.names(Tool, tool.integrations)
+    yield "Data in it", markup.text(", ".join(tool.data_classes))
+    yield (
+        "Sign-in",
+        ""
+        if tool.single_sign_on is None
+        else "With the company account"
+        if tool.single_sign_on
+        else "With an account of its own",
+    )
+    yield "Made by", markup.text(tool.vendor or "")
+
+
+def _guide(here: Here, tool: Tool, to: str | None) -> str:
+    """Return a link to a guide; its file name is the only name that is known here."""
+    name = to.partition("#")[0].rpartition("/")[2].removesuffix(".md").replace("-", " ") if to else ""
+    return here.out(words.sentence(name) or tool.title, to) if to else ""
+
+
+def _work(here: Here, found: tuple[Use, ...]) -> str:
+    rows = []
+    for use in found:
+        if isinstance(use.part, Step):
+            rows.append((step.link(here, use.record, use.part), here.name(Role, use.part.responsible)))
+        elif isinstance(use.part, TemplateTask) and isinstance(use.record, LaunchTemplate):
+            task = template.task(here, use.record, use.part.id)
+            rows.append((f"{here.link(use.record)}: {task}", here.name(Role, use.part.responsible)))
+    return markup.table(("Work", "Who"), rows)
+
+
+def _kept(here: Here, found: tuple[Use, ...]) -> str:
+    rows = (
+        (here.link(use.record), markup.text(use.record.summary))
+        for use in found
+        if isinstance(use.record, Artifact | Metric)
+    )
+    return markup.table(("What", "What it is"), rows)
+
+
+def _contract(tool: Tool) -> Iterator[tuple[str, str]]:
+    used = f", {tool.seats_used} of them used in the last 30 days" if tool.seats_used is not None else ""
+    yield "Seats", f"{tool.seats}{used}" if tool.seats is not None else ""
+    yield (
+        "Cost a year",
+        f"{tool.cost_per_year:,.0f}".replace(",", "\u00a0") if tool.cost_per_year is not None else "",
+    )
+    yield "Ends or renews on", words.day(tool.contract_end)
+    yield "Cancel", f"{words.period(tool.notice)} before" if tool.notice else ""
