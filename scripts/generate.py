@@ -94,7 +94,7 @@ def _command(name: str) -> str:
     parser = cli.parser(name)
     rows = "".join(_options(parser))
     return (
-        f"\n## handbook {name}\n\n{cli.COMMANDS[name]}\n\n```console\n$ {cli.command(name).EXAMPLE}\n```\n\n"
+        f"\n## handbook {name}\n\n{cli.COMMANDS[name]}\n\n```sh\n{cli.command(name).EXAMPLE}\n```\n\n"
         f"| Option | Meaning |\n| --- | --- |\n{rows}"
     )
 

@@ -60,6 +60,9 @@ def load(sources: Sources, settings: Settings) -> Loaded:
             _load_records(loading, path, sources)
         elif path.endswith(PAGE_ENDINGS):
             _read(loading, path, sources)
+    for rule, hit in loading.hits:
+        if rule == "misplaced-file":  # it is there, if not where it belongs: naming it is no second mistake
+            loading.places.setdefault(Name("process", _stem(hit.at.path)), hit.at)
     handbook = Handbook.of(
         loading.records, loading.places, tuple(loading.references), frozenset(loading.unread)
     )
@@ -68,7 +71,11 @@ def load(sources: Sources, settings: Settings) -> Loaded:
 
 def check(sources: Sources, settings: Settings, today: date) -> list[Finding]:
     """Return everything that is wrong with a handbook on a day, in the order of files and lines."""
-    loaded = load(sources, settings)
+    return judge(load(sources, settings), sources, today)
+
+
+def judge(loaded: Loaded, sources: Sources, today: date) -> list[Finding]:
+    """Return everything that is wrong with a handbook that is loaded already; `sources` are what it was loaded from."""
     return sorted(_findings(loaded, sources, today), key=lambda finding: finding.order)
 
 
@@ -108,8 +115,11 @@ def _load_records(loading: _Loading, path: str, sources: Sources) -> None:
     if kind.catalogue:
         _load_catalogue(loading, kind, document, {hit.at.pointer[:1] for _, hit in found})
     else:
-        id = path.rpartition("/")[2].rpartition(".")[0]
-        _add(loading, kind, id, Place(path), document.data, whole=not (found or document.faults))
+        _add(loading, kind, _stem(path), Place(path), document.data, whole=not (found or document.faults))
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _load_catalogue(loading: _Loading, kind: Kind, document: Document, broken: Set[Pointer]) -> None:
@@ -166,7 +176,8 @@ def _findings(loaded: Loaded, sources: Sources, today: date) -> Iterator[Finding
     hits: dict[str, list[tuple[str, Hit]]] = defaultdict(list)
     for path, faults in loaded.faults.items():
         for fault in faults:
-            yield _finding(path, fault.span, fault.rule, fault.message, fault.help, levels)
+            if levels[fault.rule]:
+                yield _finding(path, fault.span, fault.rule, fault.message, fault.help, levels)
     context = Context(loaded.handbook, today)
     active = [rule for name, rule in known.items() if rule.run and levels[name]]
     for name, hit in (*loaded.hits, *_hits(active, context)):

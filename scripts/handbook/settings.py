@@ -77,7 +77,7 @@ def read(source: bytes, rules: frozenset[str]) -> tuple[Settings, tuple[Fault, .
     import tomllib
 
     try:
-        text = source.decode()
+        text = source.decode().removeprefix("\ufeff")
         data = tomllib.loads(text)
     except UnicodeDecodeError as error:
         return Settings(), (
@@ -97,13 +97,20 @@ def read(source: bytes, rules: frozenset[str]) -> tuple[Settings, tuple[Fault, .
                 "compare it with the lines above",
             ),
         )
+    except (RecursionError, ValueError):  # nested beyond all measure, or a number of thousands of digits
+        return Settings(), (
+            Fault(
+                "invalid-settings", START, "this is more than settings can be", "start anew from the defaults"
+            ),
+        )
     faults = tuple(_faults(text, data, rules))
     return (_settings(data) if not faults else Settings()), faults
 
 
 def _settings(data: Mapping[str, Any]) -> Settings:
     rules = data.get("rules", {})
-    given = {**data.get("handbook", {}), **data.get("paths", {})}
+    paths = {key: path.rstrip("/") for key, path in data.get("paths", {}).items()}
+    given = {**data.get("handbook", {}), **paths}
     if areas := data.get("areas"):
         given["areas"] = areas
     return Settings(**given, levels={name: _LEVELS[level] for name, level in rules.items()})

@@ -7,7 +7,10 @@ for it, so nothing keeps a whole handbook in memory; a file that cannot be read 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
+
+from handbook.errors import COULD_NOT_RUN, UserError
 
 Sources = Mapping[str, bytes]
 
@@ -17,7 +20,11 @@ PAGE_ENDINGS = (".md",)
 
 
 class Disk(Mapping[str, bytes]):
-    """The files of a handbook in a folder: its settings, its records and its pages."""
+    """The records and pages of a handbook in a folder.
+
+    Raises:
+        UserError: one of the folders cannot be listed, or leads out of the handbook.
+    """
 
     def __init__(self, root: str, folders: Iterable[str]) -> None:
         self.root = os.path.realpath(root)
@@ -25,14 +32,28 @@ class Disk(Mapping[str, bytes]):
 
     def _listed(self, folders: Iterable[str]) -> Iterator[str]:
         for folder in folders:
-            yield from _files(os.path.join(self.root, folder), folder)
+            full = os.path.join(self.root, folder)
+            if not self._holds(full):
+                raise UserError(
+                    f'the folder "{folder}" leads out of the handbook',
+                    "symbolic links are not followed out of it",
+                )
+            yield from _files(full, folder)
+
+    def _holds(self, full: str) -> bool:
+        return os.path.realpath(full).startswith(os.path.join(self.root, ""))
 
     def __getitem__(self, path: str) -> bytes:
         if path not in self._paths:
             raise KeyError(path)
         full = os.path.join(self.root, path)
-        if os.path.islink(full) and not os.path.realpath(full).startswith(self.root + os.sep):
-            raise PermissionError("it is a symbolic link that leads out of the handbook")
+        mode = os.lstat(full).st_mode
+        if stat.S_ISLNK(mode):
+            if not self._holds(full):
+                raise PermissionError("it is a symbolic link that leads out of the handbook")
+            mode = os.stat(full).st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise OSError("it is not a file")  # reading a pipe or a device may never end
         with open(full, "rb") as file:
             return file.read()
 
@@ -49,6 +70,9 @@ def _files(full: str, path: str) -> Iterator[str]:
         entries = sorted(os.scandir(full), key=lambda entry: entry.name)
     except FileNotFoundError:
         return
+    except OSError as error:
+        message = f'the folder "{path}" cannot be listed: {(error.strerror or str(error)).lower()}'
+        raise UserError(message, "make it a folder that may be read", code=COULD_NOT_RUN) from None
     for entry in entries:
         if entry.name.startswith("."):
             continue

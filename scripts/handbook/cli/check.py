@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from handbook.check import check, fault_findings
-from handbook.cli.workspace import Workspace, open_workspace
+from handbook.workspace import Workspace, open_workspace
 from handbook.errors import CLEAN, FINDINGS, UserError
 from handbook.finding import Finding, Severity
 from handbook.sources import SETTINGS, Sources

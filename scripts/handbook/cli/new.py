@@ -9,7 +9,7 @@ import sys
 
 from handbook import files
 from handbook.check import load
-from handbook.cli.workspace import Workspace, open_workspace
+from handbook.workspace import Workspace, open_workspace
 from handbook.errors import CLEAN, UserError
 from handbook.model.handbook import Handbook, Name
 from handbook.model.kinds import KINDS, Kind

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from handbook import check, files
-from handbook.cli.workspace import Workspace, open_workspace
+from handbook.workspace import Workspace, open_workspace
 from handbook.errors import CLEAN, UserError
 from handbook.site.pages import pages
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from handbook.finding import Finding, Severity
 
 WIDTH = 110  #: a longer source line is cut around the finding
+_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # control and format characters, half a character, line separators
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
@@ -33,7 +34,7 @@ def _entry(finding: Finding, lines: list[str], colour: bool) -> Iterator[str]:
     word = f"{finding.severity.word} {finding.rule}"
     if colour:
         word = f"\x1b[1;{_COLOURS.get(finding.severity, '0')}m{word}\x1b[0m"
-    yield f"{finding.path}:{finding.span.line}:{finding.span.column} {word}"
+    yield f"{_printable(finding.path)}:{finding.span.line}:{finding.span.column} {word}"
     yield f"  {_printable(finding.message)}"
     yield from _frame(finding, lines)
     if finding.help:
@@ -65,11 +66,11 @@ def _cut(source: str, start: int, end: int) -> tuple[str, int, int]:
 
 
 def _printable(text: str) -> str:
-    """Replace what would move the cursor or hide text: control and format characters."""
-    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cf") else sign for sign in text)
+    """Replace what would move the cursor, break the line or hide text by a space, one for each sign."""
+    return "".join(" " if unicodedata.category(sign) in _HIDDEN else sign for sign in text)
 
 
 def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes: wide signs take two, combining ones none."""
+    """How many columns of a terminal a text takes: wide signs take two, those that combine with others none."""
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    return len(text) + wide - sum(unicodedata.combining(sign) > 0 for sign in text)
+    return len(text) + wide - sum(unicodedata.category(sign) in ("Mn", "Me") for sign in text)

@@ -45,11 +45,9 @@ def unknown_reference(context: Context) -> Iterator[Hit]:
             message = (
                 f'"{target.id}" is the id of a {other.title.lower()}, and the id of a {word} is meant here'
             )
-        yield Hit(
-            reference.at,
-            message,
-            f"name a {word} that exists, or add it with `handbook new {target.kind} {target.id}`",
-        )
+        area = "AREA/" if target.kind == "process" else ""
+        help = f"name a {word} that exists, or add it with `handbook new {target.kind} {area}{target.id}`"
+        yield Hit(reference.at, message, help)
 
 
 @rule("references", found_while="reading files")

@@ -54,7 +54,7 @@ class Objection:
             return self.name
         last = self.at.pointer[-1] if self.at.pointer else None
         identity = self.value.get("id") or (last if isinstance(last, str) else None)
-        return f'{self.kind} "{identity}"' if identity else f"this {self.kind}"
+        return f'{self.kind} "{identity}"' if identity not in (None, self.kind) else f"this {self.kind}"
 
     @property
     def known(self) -> Schema:
@@ -76,10 +76,20 @@ class Objection:
 def objections(name: str, data: Value, at: Place) -> Iterator[Objection]:
     """Yield everything in `data`, a value at `at`, that the schema file `name` does not allow."""
     from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
 
-    validator = Draft202012Validator(files.bundled(name), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    strict = extend(Draft202012Validator, {"pattern": _pattern})
+    validator = strict(files.bundled(name), format_checker=Draft202012Validator.FORMAT_CHECKER)
     for error in validator.iter_errors(data):
         yield _objection(error, at)
+
+
+def _pattern(validator: object, pattern: str, value: Value, schema: Schema) -> Iterator[ValidationError]:
+    """`pattern` as JSON Schema means it: in Python, `$` would also match before a line break at the end."""
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(value, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
 def _objection(error: ValidationError, at: Place) -> Objection:

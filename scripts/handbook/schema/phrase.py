@@ -43,7 +43,8 @@ def _not_a_mapping(data: Value, at: Place) -> Row:
 
 def _unknown_keys(it: Objection) -> Iterator[Row]:
     own = " (keys of your own begin with x-)" if "patternProperties" in it.schema else ""
-    where = f"in a {it.kind}" if "title" in it.schema else f"in {it.name}"
+    article = "an" if it.kind[0] in "aeio" else "a"
+    where = f"in {article} {it.kind}" if "title" in it.schema else f"in {it.name}"
     for key in it.unknown:
         message = f'key "{key}" is not known {where}{did_you_mean(key, it.known)}'
         yield "unknown-key", Hit((it.at / key).key, message, f"rename it or remove it{own}")
@@ -55,8 +56,8 @@ def _missing(it: Objection) -> Iterator[Row]:
     if any(nearest(other, it.known) == key for other in it.unknown):
         return  # a slip of the same key is there, and is reported as unknown
     about = it.known.get(key, {})
-    if about.get("$ref", "").startswith(files.COMMON):
-        about, _ = files.resolve(about, {})
+    if "description" not in about and "$ref" in about:
+        about, _ = files.resolve(about, files.load(files.COMMON))
     help = f"add {key}: {about.get('description', '')}".rstrip(": ")
     yield "missing-key", Hit(it.at, f'{it.subject} has no "{key}"', help)
 
@@ -70,6 +71,8 @@ def _dependent(it: Objection) -> Iterator[Row]:
 
 
 def _alternatives(it: Objection) -> Iterator[Row]:
+    if not isinstance(it.value, dict):
+        return  # that is reported as a value of the wrong type
     names = [name for option in it.expected for name in option.get("required", ())]
     given = [name for name in names if name in it.value]
     if len(given) > 1:
@@ -95,8 +98,13 @@ def _wrong_type(it: Objection) -> Iterator[Row]:
 
 def _unknown_value(it: Objection) -> Iterator[Row]:
     allowed = [str(value) for value in it.expected]
-    near = did_you_mean(str(it.value), allowed)
-    message = f"{it.name} is {_quoted(it.value)}, which is not one of {listed(allowed)}{near}"
+    if not isinstance(it.value, str):
+        fact = "has no value" if it.value is None else f"is {_what(it.value)}"
+        message = f"{it.name} {fact} where one of {listed(allowed)} is meant"
+        yield "wrong-type", Hit(it.at, message, "use one of the values above")
+        return
+    near = did_you_mean(it.value, allowed)
+    message = f'{it.name} is "{it.value}", which is not one of {listed(allowed)}{near}'
     yield "unknown-value", Hit(it.at, message, "use one of the values above")
 
 
@@ -111,7 +119,7 @@ def _malformed(it: Objection) -> Iterator[Row]:
 
 
 def _not_a_day(it: Objection) -> Iterator[Row]:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(it.value)):
+    if re.fullmatch(it.schema.get("pattern", ".*"), str(it.value)):  # else its form is wrong, as is said
         message = f'{it.name} is "{it.value}", a day that does not exist'
         yield "malformed-value", Hit(it.at, message, "look it up in a calendar")
 
@@ -124,13 +132,25 @@ def _repeated(it: Objection) -> Iterator[Row]:
 
 
 def _too_short(it: Objection) -> Iterator[Row]:
-    yield "malformed-value", Hit(it.at, f"{it.name} is empty", "fill it in, or remove the key")
+    if it.value:
+        message = f"{it.name} has {_size(it)}, and at least {it.expected} are meant"
+        yield "malformed-value", Hit(it.at, message, "write it out")
+    else:
+        yield "malformed-value", Hit(it.at, f"{it.name} is empty", "fill it in, or remove the key")
 
 
 def _too_long(it: Objection) -> Iterator[Row]:
-    at = (it.at / it.value).key if it.of_key else it.at
-    message = f"{it.name} has {len(it.value)} characters, and at most {it.expected} fit"
-    yield "malformed-value", Hit(at, message, "say it shorter")
+    if it.of_key:
+        message = f'key "{it.value}" has {_size(it)}, and at most {it.expected} fit'
+        yield "malformed-value", Hit((it.at / it.value).key, message, "say it shorter")
+    else:
+        message = f"{it.name} has {_size(it)}, and at most {it.expected} fit"
+        yield "malformed-value", Hit(it.at, message, "say it shorter")
+
+
+def _size(it: Objection) -> str:
+    unit = "character" if isinstance(it.value, str) else "entry"
+    return f"{len(it.value)} {unit if len(it.value) == 1 else unit.replace('entry', 'entrie') + 's'}"
 
 
 def _out_of_range(it: Objection) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from handbook import check
-from handbook.cli.workspace import Workspace, open_workspace
+from handbook.workspace import Workspace, open_workspace
 from handbook.finding import Finding, Severity
 from handbook.site import navigation
 from handbook.site.page import Page
@@ -38,9 +38,10 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         """Add the pages. A page of the same path that is written by hand wins."""
         workspace = _workspace(config)
         sources = workspace.sources()
-        for finding in check.check(sources, workspace.settings, date.today()):
+        loaded = check.load(sources, workspace.settings)
+        for finding in check.judge(loaded, sources, date.today()):
             _report(finding)
-        handbook = check.load(sources, workspace.settings).handbook
+        handbook = loaded.handbook
         made = [
             _file(page, workspace, config)
             for page in pages(handbook, workspace.settings).values()
@@ -57,8 +58,8 @@ def _workspace(config: MkDocsConfig) -> Workspace:
 
 
 def _report(finding: Finding) -> None:
-    """Log a finding; an error counts as a warning of MkDocs, which fails a strict build."""
-    say = log.warning if finding.severity is Severity.ERROR else log.info
+    """Log a finding. An error counts as a warning of MkDocs, which fails a strict build; infos are for `handbook check`."""
+    say = {Severity.ERROR: log.warning, Severity.WARNING: log.info}.get(finding.severity, log.debug)
     say(f"{finding.path}:{finding.span.line}:{finding.span.column} {finding.rule}: {finding.message}")
 
 

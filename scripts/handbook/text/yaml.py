@@ -10,6 +10,7 @@ anchor, an alias, a tag or a second document is a fault: none of them survives e
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,13 +19,15 @@ from typing import Any, cast
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from handbook.finding import START, Fault, Place, Pointer, Span
+from handbook.finding import START, Fault, Place, Span
 from handbook.text import yaml_errors
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 100
 MAX_DIGITS = 18  #: more digits than a number that survives JSON
+MAX_FAULTS = 100  #: of one file; a hostile one could have a hundred thousand
 
+_Pairs = dict[int, dict[object, tuple[ScalarNode, Node]]]  #: mappings that were looked into, as keys and values
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
 _WORDS: dict[str, Value] = {
@@ -36,8 +39,8 @@ _INT = re.compile(r"[-+]?[0-9]+")
 _RADIX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _INFINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_BOM = b"\xef\xbb\xbf"
 _MAYBE_ANCHOR = re.compile(rb"(?:^|[\s\[{,:?-])[&*][^\s&*]", re.MULTILINE)
-_DIRECTIVE = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\r?\n)*%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +82,36 @@ class _Composer(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[
 class _Builder:
     """Turns one node tree into plain values, and notes what is wrong on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, first_line: int) -> None:
         self.faults: list[Fault] = []
+        self.first_line = first_line
 
     def value(self, node: Node) -> Value:
-        if node.tag:
-            self._fault("unsupported-yaml", node, f'"{node.tag}" is a YAML tag, and records have no tags',
-                        "remove the tag; quote the value if it has to stay text")  # fmt: skip
+        self._untagged(node)
         if isinstance(node, ScalarNode):
             return node.value if node.style else self._plain(node)
         if isinstance(node, SequenceNode):
             return [self.value(item) for item in node.value]
         return self._mapping(cast("MappingNode", node))
 
+    def _untagged(self, node: Node) -> None:
+        if node.tag:
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            self._fault("unsupported-yaml", node, f'"{tag}" is a YAML tag, and records have no tags',
+                        "remove the tag; quote the value if it has to stay text")  # fmt: skip
+
     def _mapping(self, node: MappingNode) -> Value:
         data: dict[str, Value] = {}
+        lines: dict[str, int] = {}  # where each key is first; filled only if one is given twice
         for key, value in node.value:
+            self._untagged(key)
             if not isinstance(key, ScalarNode):
                 self._fault("unsupported-yaml", key, "a key is a word here, not a list or a mapping",
                             "quote the key if it has to begin with a bracket")  # fmt: skip
                 continue
             if key.value in data:
-                first = next(k for k, _ in node.value if k.value == key.value).start_mark.line + 1
+                lines = lines or _first_lines(node)
+                first = lines[key.value] + self.first_line
                 self._fault("duplicate-key", key, f'key "{key.value}" is given twice; the first one is in line {first}',
                             "keep one of the two, or merge them")  # fmt: skip
             data[key.value] = self.value(value)
@@ -120,14 +131,22 @@ class _Builder:
             return text
 
     def _fault(self, rule: str, node: Node, message: str, help: str) -> None:
-        self.faults.append(Fault(rule, _span(node), message, help))
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append(Fault(rule, _span(node), message, help))
+
+
+def _first_lines(node: MappingNode) -> dict[str, int]:
+    return {key.value: key.start_mark.line + 1 for key, _ in reversed(node.value) if isinstance(key, ScalarNode)}
 
 
 def _number(text: str) -> int | float | str:
     if _INT.fullmatch(text) or _RADIX.fullmatch(text):
-        if len(text) > MAX_DIGITS:
+        if len(text.lstrip("+-")) > MAX_DIGITS:
             raise OverflowError
-        return int(text, 0) if text[1:2] in ("o", "x") else int(text)
+        whole = int(text, 0) if text[1:2] in ("o", "x") else int(text)
+        if abs(whole) >= 10**MAX_DIGITS:
+            raise OverflowError
+        return whole
     if _INFINITE.fullmatch(text):
         raise OverflowError
     if _FLOAT.fullmatch(text):
@@ -150,60 +169,58 @@ def read_part(source: bytes, first_line: int) -> tuple[Value, tuple[Fault, ...]]
 
 
 def _read(source: bytes, first_line: int) -> tuple[Value, tuple[Fault, ...]]:
-    refused = _refused(source)
-    if refused:
-        return None, (refused,)
-    builder = _Builder()
-    try:
-        node = _compose(source)
-        data = None if node is None else builder.value(node)
-    except _TooDeep as deep:
-        help = "a record never needs this; split it, or remove the brackets that do not belong here"
-        message = f"the file is nested deeper than {MAX_DEPTH} levels"
-        return None, (
-            Fault("unsupported-yaml", _shifted(_start(deep.node.start_mark), first_line), message, help),
-        )
-    except yaml.YAMLError as error:
-        return None, (yaml_errors.explain(error, source, first_line),)
-    faults = [*builder.faults, *_anchors(source)]
+    data, faults = _read_lines(source.removeprefix(_BOM), first_line)
     return data, tuple(Fault(f.rule, _shifted(f.span, first_line), f.message, f.help) for f in faults)
 
 
-def _refused(source: bytes) -> Fault | None:
-    """What can be said before the YAML reader sees the bytes."""
-    if len(source) > MAX_BYTES:
-        return Fault("file-too-large", START, f"the file has {len(source):,} bytes; {MAX_BYTES:,} are the most that is read",
-                     "split it, or move what is not a record out of the handbook")  # fmt: skip
+def _read_lines(source: bytes, first_line: int) -> tuple[Value, list[Fault]]:
+    refused = yaml_errors.too_large(source, MAX_BYTES) or yaml_errors.refused(source)
+    if refused:
+        return None, [refused]
+    builder = _Builder(first_line)
     try:
-        source.decode()
-    except UnicodeDecodeError as error:
-        return yaml_errors.not_utf8(source, error.start)
-    if _DIRECTIVE.match(source):
-        return Fault("unsupported-yaml", START, "the file begins with a YAML directive (a line that starts with %)",
-                     "remove the line; records are YAML 1.2")  # fmt: skip
-    return None
+        node = _compose(source)
+        anchors, repeated = _anchors(source)
+        # An alias stands for what it repeats: a few lines of them are more values than any memory holds.
+        data = None if node is None or repeated else builder.value(node)
+    except _TooDeep as deep:
+        help = "a record never needs this; split it, or remove the brackets that do not belong here"
+        message = f"the file is nested deeper than {MAX_DEPTH} levels"
+        return None, [Fault("unsupported-yaml", _start(deep.node.start_mark), message, help)]
+    except yaml.YAMLError as error:
+        anchors, _ = _anchors(source) if isinstance(error, yaml.composer.ComposerError) else ([], False)
+        return None, anchors or [yaml_errors.explain(error, source)]
+    return data, [*builder.faults, *anchors]
 
 
 def _compose(source: bytes) -> Node | None:
-    composer = _Composer(source.removeprefix(b"\xef\xbb\xbf"))
+    composer = _Composer(source.removeprefix(_BOM))
     try:
         return composer.get_single_node()  # type: ignore[no-any-return]
     finally:
         composer.dispose()
 
 
-def _anchors(source: bytes) -> Iterable[Fault]:
-    """Anchors and aliases. Only files in which one may stand are scanned a second time."""
+def _anchors(source: bytes) -> tuple[list[Fault], bool]:
+    """Return the anchors and aliases, and whether there is an alias. Few files are scanned a second time for it."""
+    faults: list[Fault] = []
+    repeated = False
     if not _MAYBE_ANCHOR.search(source):
-        return
-    for event in yaml.parse(source, Loader=_Composer):
-        anchor = getattr(event, "anchor", None)
-        if anchor is None:
-            continue
-        name, verb = ("*", "repeats") if isinstance(event, yaml.AliasEvent) else ("&", "names")
-        yield Fault("unsupported-yaml", _start(event.start_mark),
-                    f'"{name}{anchor}" {verb} another part of the file, and records have no anchors',
-                    "write the value out; quote it if it has to begin with & or *")  # fmt: skip
+        return faults, repeated
+    with contextlib.suppress(yaml.YAMLError):  # it has been reported, or is about to be
+        for event in yaml.parse(source, Loader=_Composer):
+            anchor = getattr(event, "anchor", None)
+            if anchor is None:
+                continue
+            alias = isinstance(event, yaml.AliasEvent)
+            repeated = repeated or alias
+            name, verb = (f"*{anchor}", "repeats") if alias else (f"&{anchor}", "names")
+            faults.append(Fault("unsupported-yaml", _start(event.start_mark),
+                                f'"{name}" {verb} another part of the file, and records have no anchors',
+                                "write the value out; quote it if it has to begin with & or *"))  # fmt: skip
+            if len(faults) == MAX_FAULTS:
+                return faults, True  # so many that nobody looks further
+    return faults, repeated
 
 
 def locate(source: bytes, places: Iterable[Place], first_line: int = 0) -> dict[Place, Span]:
@@ -214,24 +231,25 @@ def locate(source: bytes, places: Iterable[Place], first_line: int = 0) -> dict[
         root = None
     if root is None:
         return dict.fromkeys(places, START)
-    return {place: _shifted(_find(root, place.pointer, place.on_key), first_line) for place in places}
+    pairs: _Pairs = {}
+    return {place: _shifted(_find(root, place, pairs), first_line) for place in places}
 
 
-def _find(root: Node, pointer: Pointer, on_key: bool) -> Span:
+def _find(root: Node, place: Place, pairs: _Pairs) -> Span:
     node, key = root, None
-    for step in pointer:
+    for step in place.pointer:
         if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
             node, key = node.value[step], None
         elif isinstance(node, MappingNode):
-            pair = next(((k, v) for k, v in reversed(node.value) if k.value == step), None)
-            if pair is None:
+            if id(node) not in pairs:
+                pairs[id(node)] = {k.value: (k, v) for k, v in node.value if isinstance(k, ScalarNode)}
+            if step not in pairs[id(node)]:
                 return _head(node, key)
-            key, node = pair
+            key, node = pairs[id(node)][step]
         else:
             break
-    if key is not None and (
-        on_key or not isinstance(node, ScalarNode) or node.start_mark.index == node.end_mark.index
-    ):
+    empty = isinstance(node, ScalarNode) and node.start_mark.index == node.end_mark.index
+    if key is not None and (place.on_key or empty or not isinstance(node, ScalarNode)):
         return _span(key)
     return _head(node, key)
 
@@ -248,7 +266,7 @@ def _head(node: Node, key: Node | None) -> Span:
 
 
 def _span(node: Node) -> Span:
-    """The span of a node, cut at the end of its first line where it runs over several."""
+    """The span of a node; of one that runs over several lines, its first character."""
     start, end = node.start_mark, node.end_mark
     if end.line > start.line:
         return Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)

@@ -1,0 +1,202 @@
+"""How the keys of a record are compared: one function per form of value.
+
+Each takes the stem of its change kinds, such as `due` of `due-earlier`, and returns a `Form`. A table maps
+the fields of a record to forms; a field that no table names is compared by its value, so that nothing is
+lost in silence.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from handbook.changes import words
+from handbook.changes.alike import match, meaning, reworded
+from handbook.changes.change import Change
+from handbook.changes.kinds import CATALOGUE
+from handbook.changes.scope import Scope
+from handbook.model.values import Duration, Effort
+
+Form = Callable[[Scope, str, Any, Any], Iterator[Change]]
+Table = Mapping[str, Form]
+Say = Callable[[Any], str]
+
+_PLACES = ("at", "id")
+
+
+def walk(scope: Scope, table: Table, old: Any, new: Any, without: Sequence[str] = ()) -> Iterator[Change]:
+    """Yield the changes between two states of a record or a part, field by field."""
+    for field in dataclasses.fields(new):
+        name = field.name
+        before, after = getattr(old, name), getattr(new, name)
+        if name not in _PLACES and name not in without and before != after:
+            yield from table.get(name, plain)(scope, name, before, after)
+
+
+def kind(stem: str, action: str) -> str:
+    """Return the kind of change for an action, or the general one where the catalogue does not tell them apart."""
+    name = f"{stem}-{action}"
+    return name if name in CATALOGUE else f"{stem}-changed"
+
+
+def existence(old: Any, new: Any, otherwise: str = "changed") -> str:
+    """Return whether a value was added or removed, or else the action that is given."""
+    return "added" if old in (None, ()) else "removed" if new in (None, ()) else otherwise
+
+
+def skip(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
+    """Say nothing: another part of the comparison tells it."""
+    return iter(())
+
+
+def plain(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
+    """Compare what no table knows."""
+    before, after = meaning(old), meaning(new)
+    if before == after:
+        return
+    simple = not isinstance(before, dict | list) and not isinstance(after, dict | list)
+    said = {"before": scope.show(old), "after": scope.show(new)} if simple else {}
+    from_to = f" from {said['before']} to {said['after']}" if simple else ""
+    action = existence(old, new) if simple else "changed"
+    yield scope.change(f"key-{action}", key=key, label=words.label(key), from_to=from_to, **said)
+
+
+def value(stem: str, refers_to: str | None = None) -> Form:
+    """Compare one value; with `refers_to` it is the id of a record of that kind."""
+
+    def compare(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
+        if refers_to:
+            old, new = old and scope.now(old, refers_to), new and scope.canonical(new, refers_to)
+        if old != new:
+            before, after = scope.show(old, refers_to), scope.show(new, refers_to)
+            yield scope.change(
+                kind(stem, existence(old, new)), key=key, before=before, after=after, label=words.label(key)
+            )
+
+    return compare
+
+
+def size(it: Any) -> Any:
+    """Return what makes a duration or an effort large, however it is written."""
+    match it:
+        case Duration():
+            return (it.high_days, it.low_days)
+        case Effort():
+            return it.hours
+    return it
+
+
+def amount(
+    stem: str,
+    more: str = "increased",
+    less: str = "decreased",
+    *,
+    of: Callable[[Any], Any] = size,
+    say: Say = words.value,
+) -> Form:
+    """Compare two amounts by their size; the same size in other words is no change."""
+
+    def compare(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
+        if None not in (old, new) and of(old) == of(new):
+            return
+        action = existence(old, new) if None in (old, new) else more if of(new) > of(old) else less
+        yield scope.change(
+            kind(stem, action), key=key, before=say(old), after=say(new), label=words.label(key)
+        )
+
+    return compare
+
+
+def day(stem: str, say: Say = words.value) -> Form:
+    """Compare two days, or two numbers of days."""
+    return amount(stem, "later", "earlier", of=lambda it: getattr(it, "days", it), say=say)
+
+
+def names(stem: str, refers_to: str | None = None) -> Form:
+    """Compare two lists in which order means nothing, such as the ids of roles."""
+
+    def compare(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
+        before = [scope.now(id, refers_to) if refers_to else id for id in old or ()]
+        after = [scope.canonical(id, refers_to) if refers_to else id for id in new or ()]
+        for action, one, other in (("added", after, before), ("removed", before, after)):
+            if found := [scope.show(id, refers_to) for id in dict.fromkeys(one) if id not in other]:
+                yield scope.change(f"{stem}-{action}", key=key, items=words.listed(found))
+
+    return compare
+
+
+def texts(stem: str) -> Form:
+    """Compare two lists of sentences. One that has half of its words in common with one before is the same, reworded."""
+
+    def compare(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
+        removed = [text for text in dict.fromkeys(old) if text not in new]
+        added = [text for text in dict.fromkeys(new) if text not in old]
+        for before, after in reworded(removed, added) if f"{stem}-changed" in CATALOGUE else ():
+            removed.remove(before)
+            added.remove(after)
+            yield scope.change(
+                f"{stem}-changed", key=key, before=words.quoted(before), after=words.quoted(after)
+            )
+        for action, found in (("added", added), ("removed", removed)):
+            if found:
+                yield scope.change(f"{stem}-{action}", key=key, items=words.listed(map(words.quoted, found)))
+        if sorted(old) == sorted(new):
+            yield scope.change("order-changed", key=key, label=words.label(key))
+
+    return compare
+
+
+def wording(label: str = "") -> Form:
+    """Compare prose, of which a new wording is not a new meaning."""
+
+    def compare(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
+        if (old or "").split() != (new or "").split():
+            name = {"added": "text-added", "removed": "text-removed"}.get(
+                existence(old, new), "wording-changed"
+            )
+            yield scope.change(name, key=key, label=label or words.label(key))
+
+    return compare
+
+
+def entries(stem: str, say: Say) -> Form:
+    """Compare two lists of entries without ids; `say` puts one into words."""
+
+    def compare(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
+        found = match(old, new, lambda entry: repr(meaning(entry)))
+        for action, some in (("added", found.added), ("removed", found.removed)):
+            if some:
+                yield scope.change(f"{stem}-{action}", key=key, items=words.listed(map(say, some)))
+
+    return compare
+
+
+def mapping(stem: str, say: Callable[[Scope, str, Any], str], refers_to: str | None = None) -> Form:
+    """Compare two mappings; with `refers_to` their keys are ids of records of that kind."""
+
+    def compare(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
+        before = {scope.now(id, refers_to) if refers_to else id: item for id, item in old.items()}
+        after = {scope.canonical(id, refers_to) if refers_to else id: item for id, item in new.items()}
+        found = {
+            "added": [id for id in after if id not in before],
+            "changed": [id for id in after if id in before and after[id] != before[id]],
+            "removed": [id for id in before if id not in after],
+        }
+        for action, ids in found.items():
+            if ids:
+                said = words.listed(
+                    say(scope, id, (before if action == "removed" else after)[id]) for id in ids
+                )
+                yield scope.change(f"{stem}-{action}", key=key, items=said)
+
+    return compare
+
+
+def extras(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
+    """Compare the keys that a company added for itself."""
+    for name in dict.fromkeys((*old, *new)):
+        if old.get(name) != new.get(name):
+            before, after = scope.show(old.get(name)), scope.show(new.get(name))
+            said = {"before": before, "after": after, "from_to": f" from {before} to {after}", "label": name}
+            yield scope.change(f"key-{existence(old.get(name), new.get(name))}", key=name, **said)

@@ -1,0 +1,173 @@
+"""What changed between two revisions: their handbooks compared, and each change traced to its commits."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from handbook.changes.change import Change
+from handbook.changes.compare import compare
+from handbook.check import Loaded, load, read_settings
+from handbook.commit import Commit
+from handbook.finding import Fault
+from handbook.git import Repository
+from handbook.model.handbook import Name
+from handbook.model.kinds import KINDS
+from handbook.sources import PAGE_ENDINGS, SETTINGS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """A change with the commits that touched its record, oldest first, and the summary of a record that is new."""
+
+    change: Change
+    commits: tuple[Commit, ...]
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """A record that could not be read at a revision, so that nothing is said about it."""
+
+    path: str
+    title: str
+    revision: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """A stretch of history, by meaning. `before` is None where it begins with the first commit.
+
+    `pages` are the Markdown pages that differ, by path. `last` is the commit at the end of the stretch.
+    """
+
+    before: str | None
+    after: str
+    last: Commit | None
+    commits: tuple[Commit, ...]
+    changes: tuple[Traced, ...]
+    unreadable: tuple[Unreadable, ...]
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A handbook at a revision, and what that is called."""
+
+    revision: str
+    loaded: Loaded
+    faults: tuple[Fault, ...] = ()  #: of its settings; the defaults hold then
+
+
+def history(repository: Repository, before: str | None, after: str) -> History:
+    """Return what changed from one revision to another; without `before`, from nothing.
+
+    Raises:
+        UserError: a revision is unknown, or the clone is too shallow for the range.
+    """
+    commits = landed(repository.commits(before, after), repository.resolve(after))
+    touched = frozenset(path for commit in commits for path in commit.paths)
+    differing = touched if before is None else repository.differing(before, after)
+    old, new = _state(repository, before), _state(repository, after)
+    found = compare(old.loaded.handbook, new.loaded.handbook)
+    return History(
+        before=None if before is None else label(repository, before),
+        after=label(repository, after),
+        last=commits[-1] if commits else None,
+        commits=tuple(commits),
+        changes=tuple(_traced(found, commits, new.loaded)),
+        unreadable=tuple(_unreadable(old, new, differing)),
+        pages=tuple(sorted(path for path in differing if path.endswith(PAGE_ENDINGS))),
+    )
+
+
+def label(repository: Repository, revision: str) -> str:
+    """Return what a revision is called in notes that are read later, when HEAD is somewhere else."""
+    if "HEAD" in revision or "@" in revision:
+        return next(iter(repository.tags_at(revision)), repository.resolve(revision)[:7])
+    return revision[:7] if re.fullmatch("[0-9a-f]{40,}", revision) else revision
+
+
+def landed(commits: list[Commit], end: str) -> list[Commit]:
+    """Return the commits, each with the pull request by which it came to the main line.
+
+    The main line is the way of first parents back from `end`. A merge brings what it can reach and the
+    main line before it cannot; its pull request is theirs.
+    """
+    by_sha = {commit.sha: commit for commit in commits}
+    line: list[Commit] = []
+    while (commit := by_sha.get(end)) is not None:
+        line.append(commit)
+        end = commit.parents[0] if commit.parents else ""
+    number: dict[str, int | None] = {}
+    for commit in reversed(line):
+        queue = [commit.sha]
+        while queue:
+            sha = queue.pop()
+            if sha in by_sha and sha not in number:
+                number[sha] = commit.pull_request or by_sha[sha].pull_request
+                queue.extend(by_sha[sha].parents)
+    return [
+        dataclasses.replace(commit, pull_request=number.get(commit.sha, commit.pull_request))
+        for commit in commits
+    ]
+
+
+def _state(repository: Repository, revision: str | None) -> _State:
+    if revision is None:
+        settings, _ = read_settings({})
+        return _State("", load({}, settings))
+    settings, faults = read_settings(repository.sources(revision, ()))
+    sources = repository.sources(revision, settings.folders)
+    return _State(label(repository, revision), load(sources, settings), faults)
+
+
+def _traced(changes: Iterable[Change], commits: Iterable[Commit], loaded: Loaded) -> Iterator[Traced]:
+    touched: dict[str, list[Commit]] = {}
+    for commit in commits:
+        for path in commit.paths:
+            touched.setdefault(path, []).append(commit)
+    position = {commit.sha: index for index, commit in enumerate(commits)}
+    for change in changes:
+        found = {commit.sha: commit for path in change.paths for commit in touched.get(path, ())}
+        record = loaded.handbook.records.get(change.subject)
+        yield Traced(
+            change=change,
+            commits=tuple(sorted(found.values(), key=lambda commit: position[commit.sha])),
+            summary=record.summary if record and change.was_at is None else "",
+        )
+
+
+def _unreadable(old: _State, new: _State, differing: frozenset[str]) -> Iterator[Unreadable]:
+    """Yield the records that are there but could not be read, where the two revisions differ in them."""
+    for state, other in ((old, new), (new, old)):
+        if state.faults:
+            yield Unreadable(
+                path=SETTINGS, title=SETTINGS, revision=state.revision, why=state.faults[0].message
+            )
+        why = _reasons(state.loaded)
+        for path, names in _unread(state.loaded).items():
+            for name in names if path in differing else ():
+                record = other.loaded.handbook.records.get(name) if name else None
+                title = record.title if record else name.id if name else path
+                yield Unreadable(path=path, title=title, revision=state.revision, why=why.get(path, ""))
+
+
+def _unread(loaded: Loaded) -> Mapping[str, list[Name | None]]:
+    """The files with something that could not be read: the records concerned, or None for the whole file."""
+    found: dict[str, list[Name | None]] = {}
+    for name, place in loaded.handbook.places.items():
+        if name not in loaded.handbook.records:
+            found.setdefault(place.path, []).append(name)
+    for kind in loaded.handbook.unread:
+        found.setdefault(f"{loaded.settings.processes}/{KINDS[kind].folder}", []).append(None)
+    return found
+
+
+def _reasons(loaded: Loaded) -> Mapping[str, str]:
+    """For each file the first thing that is wrong with it."""
+    reasons = {hit.at.path: hit.message for _, hit in reversed(loaded.hits)}
+    return {**reasons, **{path: faults[0].message for path, faults in loaded.faults.items() if faults}}

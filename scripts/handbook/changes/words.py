@@ -1,0 +1,73 @@
+"""How values are said in a sentence about a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from handbook.model.values import Duration, Effort, Offset, Period, Target
+from handbook.site import words
+
+_LONGEST = 160  #: characters of a text that a sentence still carries
+
+
+def value(it: object) -> str:
+    """Return a value in words: a day, a duration, a text in quotes, yes or no."""
+    if it is None or it in ("", ()):
+        return "nothing"
+    say = _SAID.get(type(it), lambda other: quoted(str(other)))
+    return say(it)
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotes, cut where it is too long for a sentence."""
+    flat = " ".join(text.split())
+    return f"“{flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1].rstrip() + '…'}”"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return words as a list to read aloud: A, B and C."""
+    found = list(items)
+    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+
+
+def number_of_day(offset: Offset) -> str:
+    """Return a working day by its number: −10, 0, 5."""
+    return f"−{-offset.days}" if offset.days < 0 else str(offset.days)
+
+
+def from_anchor(offset: Offset, anchor: str) -> str:
+    """Return an offset in words: 10 working days before “Launch day”, on “Launch day”."""
+    if not offset.days:
+        return f"on {quoted(anchor)}"
+    side = "before" if offset.days < 0 else "after"
+    return f"{words.count(abs(offset.days), 'working day')} {side} {quoted(anchor)}"
+
+
+def label(key: str) -> str:
+    """Return a key as a reader would say it: cost_per_year becomes cost per year."""
+    return key.rstrip("_").replace("_", " ")
+
+
+def capital(sentence: str) -> str:
+    """Return a sentence with a capital first letter, also behind an opening quote."""
+    start = 1 if sentence.startswith("“") else 0
+    return sentence[:start] + sentence[start : start + 1].upper() + sentence[start + 1 :]
+
+
+_SAID: Mapping[type, Callable[[Any], str]] = {
+    bool: lambda it: "yes" if it else "no",
+    int: words.number,
+    float: words.number,
+    str: quoted,
+    date: words.day,
+    Duration: words.duration,
+    Effort: words.effort,
+    Period: words.period,
+    Offset: number_of_day,
+    Target: words.target,
+    dict: lambda it: ", ".join(f"{key}: {value(item)}" for key, item in it.items()),
+    list: lambda it: listed(map(value, it)),
+    tuple: lambda it: listed(map(value, it)),
+}

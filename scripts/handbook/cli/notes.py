@@ -1,0 +1,71 @@
+"""`handbook notes`: what changed between two revisions, by meaning."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from handbook import files
+from handbook.errors import CLEAN, COULD_NOT_RUN, UserError
+from handbook.git import Repository, open_repository
+from handbook.workspace import open_workspace
+
+EXAMPLE = "handbook notes v1.0..v1.1 --out build/release-notes.md"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument(
+        "range",
+        nargs="?",
+        metavar="RANGE",
+        help="A..B, or A for A..HEAD (default: from the last tag to HEAD, or all history where there is no tag)",
+    )
+    parser.add_argument(
+        "--out", metavar="FILE", help="write to this file, and make its folder (default: print)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the notes and say on stderr where they are."""
+    from handbook.changes.history import history
+    from handbook.changes.notes import notes
+
+    workspace = open_workspace(arguments.root)
+    repository = open_repository(workspace.root)
+    before, after = _ends(repository, arguments.range)
+    found = history(repository, before, after)
+    text = notes(found, workspace.settings.repository or repository.remote_address())
+    if arguments.out is None:
+        sys.stdout.write(text)
+    else:
+        _write(arguments.out, text)
+        start = f"from {found.before} to" if found.before else "of everything up to"
+        sys.stderr.write(f"Written: the release notes {start} {found.after} are in {arguments.out}\n")
+    return CLEAN
+
+
+def _ends(repository: Repository, given: str | None) -> tuple[str | None, str]:
+    """Return the two ends of the range. A side of `A..B` that is left out is HEAD, as in git."""
+    if given is None:
+        return repository.last_tag("HEAD"), "HEAD"
+    if "..." in given:
+        raise UserError(
+            f'"{given}" has three dots',
+            f"write {given.replace('...', '..')}: from the first revision to the second",
+        )
+    before, _, after = given.partition("..")
+    return before or "HEAD", after or "HEAD"
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        files.write(path, text)
+    except OSError as error:
+        raise UserError(
+            f"{path} cannot be written: {error.strerror}",
+            "name a file that can be written",
+            code=COULD_NOT_RUN,
+        ) from None

@@ -1,0 +1,300 @@
+"""The only module that talks to git.
+
+Bytes and histories come from git's plumbing, through subprocesses: in a commit hook every millisecond is
+felt. GitPython, whose import alone takes longer than reading a whole tree, is used where it is at home,
+in references and configuration.
+
+What a person has configured cannot change a result: variables such as GIT_DIR, which hooks inherit, are
+taken away, and every setting that changes what plumbing prints is given. Nothing here reaches a network.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from handbook import commit, forge
+from handbook.commit import Commit
+from handbook.errors import COULD_NOT_RUN, UserError
+from handbook.sources import SETTINGS, Sources, belongs
+
+_GIT = (
+    "git", "--no-pager", "--literal-pathspecs",
+    "-c", "color.ui=false", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false",
+    "-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "mailmap.file=",
+)  # fmt: skip
+_LOG = (
+    "log", "-z", "--reverse", "--topo-order", "--encoding=UTF-8", f"--format={commit.FORMAT}",
+    "--raw", "--no-abbrev", "--diff-merges=dense-combined",
+)  # fmt: skip
+_DIFF = ("--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv", f"-O{os.devnull}")
+_SETTLED = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # a partial clone would fetch what it lacks, blob by blob
+}
+_KEPT = (
+    "GIT_EXEC_PATH",
+    "GIT_CEILING_",
+    "GIT_DISCOVERY_",
+    "GIT_CONFIG_",
+)  # where git looks, and which folders it may trust
+_FILES = (b"100644", b"100755")  # not symbolic links, not submodules
+_WINDOW = 512  #: blobs read at once: few processes, and never a whole handbook in memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repository:
+    """The repository around a handbook. `prefix` is where the handbook is in it: empty, or a path that ends in `/`."""
+
+    top: str
+    folder: str  #: git's own folder
+    prefix: str
+    shallow: bool
+
+    def resolve(self, revision: str) -> str:
+        """Return the full id of the commit that a revision names.
+
+        Raises:
+            UserError: there is no such commit; the message names a tag or branch that is near.
+        """
+        if revision and not revision.startswith("-"):
+            found = _run(self.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+            if found.returncode == 0:
+                return found.stdout.decode().strip()
+        raise self._unknown(revision)
+
+    def sources(self, revision: str, folders: Iterable[str]) -> Sources:
+        """Return the handbook at a revision: its settings, and the records and pages below `folders`."""
+        folders = tuple(folders)
+        sha = self.resolve(revision)
+        listed = self._ask("ls-tree", "-r", "-z", "--full-tree", sha, "--", *self._below(folders))
+        entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
+        rows = ((head.split(b" "), path) for head, _, path in entries)
+        return self._tree(((mode, oid, path) for (mode, _, oid), path in rows), folders)
+
+    def staged(self, folders: Iterable[str]) -> Sources:
+        """Return the handbook as a commit would record it now.
+
+        Raises:
+            UserError: a file has a merge conflict that is not resolved.
+        """
+        folders = tuple(folders)
+        listed = self._ask("ls-files", "--stage", "-z", "--", *self._below(folders), index=self._index())
+        entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
+        rows = [(head.split(b" "), path) for head, _, path in entries]
+        for (_, _, stage), path in rows:
+            if stage != b"0":
+                raise UserError(
+                    f"{commit.path(path)} has a merge conflict", "resolve it, then `git add` the file"
+                )
+        return self._tree(((mode, oid, path) for (mode, oid, _), path in rows), folders)
+
+    def commits(self, before: str | None, after: str) -> list[Commit]:
+        """Return the commits that `after` has and `before` lacks, oldest first; without `before`, all of them.
+
+        Raises:
+            UserError: the clone is shallow and the range needs what it does not have.
+        """
+        ends = [self.resolve(after), *([f"^{self.resolve(before)}"] if before is not None else ())]
+        found = list(commit.parsed(self._ask(*_LOG, *_DIFF, *ends, "--"), self.prefix))
+        cut = self._boundary()
+        if any(one.sha in cut for one in found):
+            where = f"{before}..{after}" if before is not None else f"the history of {after}"
+            raise UserError(
+                f"this is a shallow clone, and {where} reaches beyond what it has",
+                "fetch the rest with `git fetch --unshallow --tags`; in a workflow, check out with `fetch-depth: 0`",
+                code=COULD_NOT_RUN,
+            )
+        return found
+
+    def differing(self, before: str, after: str) -> frozenset[str]:
+        """Return the files of the handbook that two revisions do not have in common, or not alike."""
+        flags = ("-r", "-z", "--name-only", *_DIFF)
+        listed = self._ask("diff-tree", *flags, self.resolve(before), self.resolve(after), "--")
+        paths = (commit.path(entry) for entry in listed.split(b"\0") if entry)
+        return frozenset(path.removeprefix(self.prefix) for path in paths if path.startswith(self.prefix))
+
+    def last_tag(self, revision: str) -> str | None:
+        """Return the nearest tag before a revision, by reachability, or None. Tags of the revision itself do not count."""
+        excluded = [f"--exclude={tag}" for tag in self.tags_at(revision)]
+        found = _run(self.top, "describe", "--tags", "--abbrev=0", *excluded, self.resolve(revision))
+        return commit.text(found.stdout).strip() if found.returncode == 0 else None
+
+    def tags_at(self, revision: str) -> list[str]:
+        """Return the tags of a commit, by name."""
+        at = f"--points-at={self.resolve(revision)}"
+        return commit.text(self._ask("for-each-ref", at, "--format=%(refname:strip=2)", "refs/tags")).split()
+
+    def names(self) -> list[str]:
+        """Return the tags and branches, for suggestions."""
+        import git
+
+        with git.Repo(self.top) as repository:
+            return [reference.name for reference in (*repository.tags, *repository.branches)]
+
+    def remote_address(self) -> str:
+        """Return where the remote `origin` is in the browser, or nothing where it is a local path."""
+        import git
+
+        with git.Repo(self.top) as repository, repository.config_reader("repository") as settings:
+            return forge.address(str(settings.get_value('remote "origin"', "url", "")))
+
+    def _below(self, folders: Iterable[str]) -> list[str]:
+        return [f"{self.prefix}{path}" for path in (SETTINGS, *folders)]
+
+    def _tree(self, rows: Iterable[tuple[bytes, bytes, bytes]], folders: Iterable[str]) -> Sources:
+        found = {
+            commit.path(path).removeprefix(self.prefix): oid.decode()
+            for mode, oid, path in rows
+            if mode in _FILES
+        }
+        wanted = sorted(path for path in found if path == SETTINGS or belongs(path, folders))
+        return _Tree(self, {path: found[path] for path in wanted})
+
+    def _ask(self, *arguments: str, index: str | None = None) -> bytes:
+        return _checked(_run(self.top, *arguments, index=index))
+
+    def _index(self) -> str | None:
+        """The index that is about to be committed, where a hook names one of this repository.
+
+        `git commit FILE` and `git commit --all` build it beside the usual one, and only it holds their files.
+        """
+        given = os.environ.get("GIT_INDEX_FILE", "")
+        path = os.path.realpath(os.path.join(self.top, given))
+        return path if given and path.startswith(os.path.realpath(self.folder) + os.sep) else None
+
+    def _boundary(self) -> frozenset[str]:
+        if not self.shallow:
+            return frozenset()
+        name = commit.path(self._ask("rev-parse", "--git-path", "shallow")).strip()
+        with open(os.path.join(self.top, name), encoding="ascii") as file:
+            return frozenset(file.read().split())
+
+    def _unknown(self, revision: str) -> UserError:
+        from handbook.text.near import did_you_mean
+
+        if _run(self.top, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
+            return UserError(
+                "there is no commit yet", "the history begins with the first `git commit`", code=COULD_NOT_RUN
+            )
+        hint = "name a tag, a branch or the id of a commit"
+        if self.shallow:
+            hint = (
+                "this is a shallow clone, so it may lack it: `git fetch --unshallow --tags` fetches the rest"
+            )
+        return UserError(f'there is no revision "{revision}"{did_you_mean(revision, self.names())}', hint)
+
+
+class _Tree(Mapping[str, bytes]):
+    """Paths with the ids of their blobs. Read in order, many come at once; out of order, each alone."""
+
+    def __init__(self, repository: Repository, ids: Mapping[str, str]) -> None:
+        self._repository = repository
+        self._ids = ids
+        self._order = list(ids)
+        self._next = 0
+        self._window: dict[str, bytes] = {}
+
+    def __getitem__(self, path: str) -> bytes:
+        id = self._ids[path]
+        if path not in self._window:
+            ahead = self._order[self._next : self._next + _WINDOW]
+            if ahead[:1] != [path]:
+                return next(_blobs(self._repository.top, [id]))
+            self._next += len(ahead)
+            self._window = dict(
+                zip(ahead, _blobs(self._repository.top, [self._ids[path] for path in ahead]), strict=True)
+            )
+        return self._window[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+def open_repository(root: str) -> Repository:
+    """Return the repository around a handbook's folder.
+
+    Raises:
+        UserError: git is not installed, there is no repository, or git does not trust it.
+    """
+    found = _run(
+        root, "rev-parse", "--show-toplevel", "--absolute-git-dir", "--is-shallow-repository", "--show-prefix"
+    )
+    said = commit.text(found.stderr).strip()
+    if "dubious ownership" in said:
+        raise UserError(
+            f"git does not trust the folder {root}, because somebody else owns it",
+            f"if you do: git config --global --add safe.directory {root}",
+            code=COULD_NOT_RUN,
+        )
+    if found.returncode:
+        raise UserError(
+            f"{root} is not in a git repository",
+            "history needs one: `git init`, or clone it with git",
+            code=COULD_NOT_RUN,
+        )
+    top, folder, shallow, prefix = commit.path(found.stdout).split("\n")[:4]
+    return Repository(top=top, folder=folder, prefix=prefix, shallow=shallow == "true")
+
+
+def _run(
+    where: str, *arguments: str, index: str | None = None, given: bytes | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(_KEPT)
+    }
+    environment |= _SETTLED | ({"GIT_INDEX_FILE": index} if index else {})
+    try:
+        return subprocess.run(
+            [*_GIT, "-C", where, *arguments], env=environment, input=given, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise UserError(
+            "git is not installed, or not on the path",
+            "install git, from https://git-scm.com",
+            code=COULD_NOT_RUN,
+        ) from None
+
+
+def _checked(done: subprocess.CompletedProcess[bytes]) -> bytes:
+    if done.returncode:
+        said = commit.text(done.stderr).strip().rpartition("\n")[2]
+        raise UserError(
+            f"git could not read the repository: {said}",
+            "`git fsck` tells what is wrong with it",
+            code=COULD_NOT_RUN,
+        )
+    return done.stdout
+
+
+def _blobs(top: str, ids: list[str]) -> Iterator[bytes]:
+    """Yield the bytes of blobs, in the order of their ids."""
+    done = _run(top, "cat-file", "--batch", given="".join(f"{id}\n" for id in ids).encode())
+    if done.returncode or b" missing\n" in done.stdout[:80]:
+        raise _incomplete()
+    position = 0
+    for _ in ids:
+        end = done.stdout.index(b"\n", position)
+        head = done.stdout[position:end].split(b" ")
+        if len(head) < 3:
+            raise _incomplete()
+        yield done.stdout[end + 1 : end + 1 + int(head[2])]
+        position = end + 2 + int(head[2])
+
+
+def _incomplete() -> UserError:
+    return UserError(
+        "this clone does not have every file of its history, and nothing is fetched here",
+        "it may be a partial clone: `git fetch --refetch --filter=blob:limit=10m` completes it",
+        code=COULD_NOT_RUN,
+    )

@@ -1,0 +1,129 @@
+"""handbook.toml: what it sets, and what is wrong with it."""
+
+from __future__ import annotations
+
+import pytest
+
+from handbook.finding import Severity
+from handbook.model.kinds import KINDS
+from handbook.settings import AREAS, Settings, read
+
+RULES = frozenset({"unknown-reference", "unused-record"})
+
+
+def test_without_settings_the_defaults_hold() -> None:
+    settings, faults = read(b"", RULES)
+    assert faults == ()
+    assert settings == Settings()
+    assert (settings.title, settings.folders, settings.areas) == ("Handbook", ("processes", "docs"), AREAS)
+
+
+def test_each_setting_is_taken() -> None:
+    text = """
+[handbook]
+title = "Our handbook"
+repository = "https://git.example.com/handbook"
+[paths]
+processes = "records"
+docs = "pages/own"
+[areas]
+build = "Build"
+[rules]
+unknown-reference = "off"
+"unused-record" = "warning"
+"""
+    settings, faults = read(text.encode(), RULES)
+    assert faults == ()
+    assert settings == Settings(
+        title="Our handbook",
+        repository="https://git.example.com/handbook",
+        processes="records",
+        docs="pages/own",
+        areas={"build": "Build"},
+        levels={"unknown-reference": Severity.OFF, "unused-record": Severity.WARNING},
+    )
+
+
+WRONG: dict[str, tuple[str, int, int, int, str]] = {
+    "section": ("[handbok]\n", 1, 2, 9, '"handbok" is not a section of the settings; did you mean "handbook"?'),
+    "key outside a section": ("\ntitle = 'x'\n", 2, 1, 6, '"title" is not a section of the settings'),
+    "section that is no table": ("handbook = 'x'\n", 1, 1, 9, '"handbook" is not a section of the settings'),
+    "key": ("# x\n[handbook]\ntitel = 'x'\n", 3, 1, 6, '"titel" is not a setting of [handbook]; did you mean "title"?'),
+    "indented key": ("[handbook]\n  titel = 'x'\n", 2, 3, 8, '"titel" is not a setting of [handbook]; did you mean "title"?'),
+    "key of another section": ("[paths]\ndocs = 'x'\n[handbook]\ndocs = 'x'\n", 4, 1, 5, '"docs" is not a setting of [handbook]'),
+    "number": ("[handbook]\ntitle = 1\n", 2, 1, 6, '"title" is not text'),
+    "list": ("[areas]\nbuild = ['x']\n", 2, 1, 6, '"build" is not text'),
+    "rule": ("[rules]\nunknown-refrence = 'off'\n", 2, 1, 17, 'there is no rule "unknown-refrence"; did you mean "unknown-reference"?'),
+    "quoted rule": ("[rules]\n\"unknown-refrence\" = 'off'\n", 2, 2, 18, 'there is no rule "unknown-refrence"; did you mean "unknown-reference"?'),
+    "level": ("[rules]\nunused-record = 'warn'\n", 2, 1, 14, '"warn" is not a level'),
+    "path from the root": ("[paths]\ndocs = '/etc'\n", 2, 1, 5, '"/etc" is not a folder inside the handbook'),
+    "path out of the handbook": ("[paths]\ndocs = 'a/../../b'\n", 2, 1, 5, '"a/../../b" is not a folder inside the handbook'),
+    "path of a home": ("[paths]\ndocs = '~/x'\n", 2, 1, 5, '"~/x" is not a folder inside the handbook'),
+    "no path": ("[paths]\nprocesses = ''\n", 2, 1, 10, '"" is not a folder inside the handbook'),
+    "not TOML": ("[handbook]\ntitle = x\n", 2, 9, 10, "this is not valid TOML: invalid value"),
+    "not TOML at its end": ("title = '", 1, 1, 2, "this is not valid TOML"),
+    "given twice": ("[handbook]\ntitle = 'x'\ntitle = 'y'\n", 3, 12, 13, "this is not valid TOML: cannot overwrite a value"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text, line, column, end, message", WRONG.values(), ids=list(WRONG))
+def test_a_wrong_setting_is_found_at_its_place_and_the_defaults_hold(
+    text: str, line: int, column: int, end: int, message: str
+) -> None:
+    settings, faults = read(text.encode(), RULES)
+    assert settings == Settings()
+    assert [(fault.rule, fault.span.line, fault.span.column, fault.span.end_column) for fault in faults] == [
+        ("invalid-settings", line, column, end)
+    ]
+    assert message in faults[0].message
+    assert faults[0].help
+
+
+def test_every_wrong_setting_is_found() -> None:
+    _, faults = read(b"[handbook]\na = 'x'\nb = 'x'\n[nonsense]\n", RULES)
+    assert [(fault.span.line, fault.span.column) for fault in faults] == [(2, 1), (3, 1), (4, 2)]
+
+
+def test_settings_in_latin_1_are_not_read() -> None:
+    settings, faults = read("[handbook]\ntitle = 'é'\n".encode("latin-1"), RULES)
+    assert settings == Settings()
+    assert [(fault.rule, fault.message) for fault in faults] == [("invalid-settings", "byte 21 is not UTF-8")]
+
+
+def test_settings_may_begin_with_a_byte_order_mark() -> None:
+    settings, faults = read(b"\xef\xbb\xbf[handbook]\ntitle = 'x'\n", RULES)
+    assert (settings.title, faults) == ("x", ())
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "a = " + "1" * 5000], ids=["nested deep", "5,000 digits"])
+def test_hostile_settings_are_a_finding(text: str) -> None:
+    settings, faults = read(text.encode(), RULES)
+    assert settings == Settings()
+    assert [fault.rule for fault in faults] == ["invalid-settings"]
+
+
+def test_a_slash_after_a_path_changes_nothing() -> None:
+    settings, faults = read(b"[paths]\nprocesses = 'records/'\n", RULES)
+    assert (settings.processes, faults) == ("records", ())
+
+
+FOLDERS = {
+    "processes/release/go-no-go.yaml": "process",
+    "processes/release/go-no-go.yml": "process",
+    "processes/relase/go-no-go.yaml": None,
+    "processes/release/more/go-no-go.yaml": None,
+    "processes/go-no-go.yaml": None,
+    "processes/launches/templates/tier-1.yaml": "launch-template",
+    "processes/launches/plans/x.yaml": "launch",
+    "processes/launches/x.yaml": None,
+    "processes/onboarding/pm.yaml": "onboarding-path",
+    "processes/catalog/roles.yaml": "role",
+    "processes/catalog/roles.yml": "role",
+    "processes/catalog/calendars.yaml": "calendar",
+    "processes/catalog/role.yaml": None,
+}
+
+
+@pytest.mark.parametrize("path, kind", FOLDERS.items(), ids=list(FOLDERS))
+def test_the_folder_decides_the_kind(path: str, kind: str | None) -> None:
+    assert Settings().kind_of(path) == (KINDS[kind] if kind else None)
