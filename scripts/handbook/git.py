@@ -73,9 +73,7 @@ class Repository:
         folders = tuple(folders)
         sha = self.resolve(revision)
         listed = self._ask("ls-tree", "-r", "-z", "--full-tree", sha, "--", *self._below(folders))
-        entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
-        rows = ((head.split(b" "), path) for head, _, path in entries)
-        return self._tree(((mode, oid, path) for (mode, _, oid), path in rows), folders)
+        return self._tree(((mode, oid, path) for (mode, _, oid), path in _rows(listed)), folders)
 
     def staged(self, folders: Iterable[str]) -> Sources:
         """Return the handbook as a commit would record it now.
@@ -85,13 +83,11 @@ class Repository:
         """
         folders = tuple(folders)
         listed = self._ask("ls-files", "--stage", "-z", "--", *self._below(folders), index=self._index())
-        entries = (entry.partition(b"\t") for entry in listed.split(b"\0") if entry)
-        rows = [(head.split(b" "), path) for head, _, path in entries]
+        rows = list(_rows(listed))
         for (_, _, stage), path in rows:
             if stage != b"0":
-                raise UserError(
-                    f"{commit.path(path)} has a merge conflict", "resolve it, then `git add` the file"
-                )
+                message = f"{commit.path(path)} has a merge conflict"
+                raise UserError(message, "resolve it, then `git add` the file")
         return self._tree(((mode, oid, path) for (mode, oid, _), path in rows), folders)
 
     def commits(self, before: str | None, after: str) -> list[Commit]:
@@ -275,6 +271,14 @@ def _checked(done: subprocess.CompletedProcess[bytes]) -> bytes:
             code=COULD_NOT_RUN,
         )
     return done.stdout
+
+
+def _rows(listed: bytes) -> Iterator[tuple[list[bytes], bytes]]:
+    """Yield the fields and the path of each entry of a listing."""
+    for entry in listed.split(b"\0"):
+        if entry:
+            head, _, path = entry.partition(b"\t")
+            yield head.split(b" "), path
 
 
 def _blobs(top: str, ids: list[str]) -> Iterator[bytes]:

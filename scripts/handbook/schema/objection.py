@@ -84,11 +84,15 @@ def objections(name: str, data: Value, at: Place) -> Iterator[Objection]:
         yield _objection(error, at)
 
 
+def matches(pattern: str, text: str) -> bool:
+    """Whether a text has the form of a schema's pattern, in which `$` is the end and not a last line break too."""
+    return re.search(re.sub(r"\$$", r"\\Z", pattern), text) is not None
+
+
 def _pattern(validator: object, pattern: str, value: Value, schema: Schema) -> Iterator[ValidationError]:
-    """`pattern` as JSON Schema means it: in Python, `$` would also match before a line break at the end."""
     from jsonschema.exceptions import ValidationError
 
-    if isinstance(value, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), value):
+    if isinstance(value, str) and not matches(pattern, value):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 

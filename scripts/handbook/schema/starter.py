@@ -59,9 +59,20 @@ def _with_known(value: Any, schema: Schema, within: Schema, known: Known) -> Any
         return [_with_known(item, schema.get("items", {}), home, known) for item in value]
     if isinstance(value, dict):
         parts = schema.get("properties", {})
-        return {key: _with_known(item, parts.get(key, {}), home, known) for key, item in value.items()}
+        kept = [
+            key
+            for key in value
+            if key in schema.get("required", ()) or _can_name(parts.get(key, {}), home, known)
+        ]
+        return {key: _with_known(value[key], parts.get(key, {}), home, known) for key in kept}
     ids = known.get(schema.get("x-refers-to", ""), [])
     return value if not ids or value in ids else ids[0]
+
+
+def _can_name(part: Schema, within: Schema, known: Known) -> bool:
+    """Whether a handbook has anything that this value could name; true for a value that names nothing."""
+    kind = files.resolve(part, within)[0].get("x-refers-to")
+    return kind is None or bool(known.get(kind))
 
 
 def _yaml(value: dict[str, Any]) -> str:

@@ -35,7 +35,13 @@ def page(here: Here, process: Process) -> Page:
 def how_long(process: Process, flow: Flow) -> str:
     """Return how long a process takes along its longest way, or nothing where no step says."""
     path = flows.critical_path(flow)
-    return words.length(path.low_days, path.high_days) if path.high_days else ""
+    low, high = (_rounded(days) for days in (path.low_days, path.high_days))
+    return words.length(low, high) if path.high_days else ""
+
+
+def _rounded(days: float) -> float:
+    """A sum of days as it is said: beyond the first day, to the half."""
+    return round(days * 2) / 2 if days >= 1 else days
 
 
 def _facts(here: Here, process: Process, flow: Flow) -> Iterator[tuple[str, str]]:

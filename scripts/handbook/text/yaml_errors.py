@@ -73,6 +73,8 @@ def explain(error: yaml.YAMLError, source: bytes) -> Fault:
         return Fault("invalid-yaml", START, f"this is not valid YAML: {problem}", "start from `handbook new`")
     lines = _BREAK.split(text)
     line = lines[mark.line] if mark.line < len(lines) else ""
+    if "expected node content" in problem and not "".join([line[mark.column :], *lines[mark.line + 1 :]]).strip():
+        return Fault("invalid-yaml", _at(text, max(text.rfind("["), text.rfind("{"))), *_UNCLOSED)
     phrase = _by_line(problem, line, mark.column, lines[: mark.line]) or next(
         (phrase for phrase in _PHRASES if phrase.part in words),
         _Phrase("", f"this is not valid YAML: {problem}", "compare it with the lines above, or start from `handbook new`"),
