@@ -109,13 +109,13 @@ def _load_records(loading: _Loading, path: str, sources: Sources) -> None:
         loading.hits.append(("misplaced-file", Hit(Place(path), *_misplaced(path, loading.settings))))
         return
     document = _read(loading, path, sources)
-    lost = document.data is None and bool(document.faults)
+    lost = document.data is None and document.broken
     found = () if lost else tuple(shape(kind.schema, document.data, Place(path)))
     loading.hits.extend(found)
     if kind.catalogue:
         _load_catalogue(loading, kind, document, {hit.at.pointer[:1] for _, hit in found})
     else:
-        _add(loading, kind, _stem(path), Place(path), document.data, whole=not (found or document.faults))
+        _add(loading, kind, _stem(path), Place(path), document.data, whole=not (found or document.broken))
 
 
 def _stem(path: str) -> str:
@@ -129,7 +129,7 @@ def _load_catalogue(loading: _Loading, kind: Kind, document: Document, broken: S
         return
     for id, data in document.data.items():
         at = Place(document.path) / id
-        _add(loading, kind, id, at, data, whole=not document.faults and at.pointer not in broken)
+        _add(loading, kind, id, at, data, whole=not document.broken and at.pointer not in broken)
 
 
 def _add(loading: _Loading, kind: Kind, id: str, at: Place, data: Value, *, whole: bool) -> None:

@@ -52,12 +52,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong inside one document, as its reader found it: the rule's name, the span, the words."""
+    """Something wrong inside one document, as its reader found it: the rule's name, the span, the words.
+
+    With `harmless` the document's values can be used all the same.
+    """
 
     rule: str
     span: Span
     message: str
     help: str = ""
+    harmless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

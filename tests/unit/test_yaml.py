@@ -61,7 +61,7 @@ PLAIN: dict[str, tuple[str, Value]] = {
     "equals": ("=", "="),
     "less than": ("<<", "<<"),
     "hash inside": ("a#b", "a#b"),
-    "comment after": ("a #b", "a"),
+    "comment after": ("a # b", "a"),
     "hyphens": ("a - b", "a - b"),
     "question mark": ("Go or stop?", "Go or stop?"),
     "ampersand inside": ("R&D & *more*", "R&D & *more*"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handbook.finding import Severity
 from handbook.rules.registry import rule
 
 
@@ -52,6 +53,31 @@ def duplicate_key() -> None:
     product-manager:
       title: Product manager
       summary: Decides what comes next in an area, and why.
+    ```
+    """
+
+
+@rule("reading", Severity.WARNING, found_while="reading YAML")
+def lost_text() -> None:
+    """A value without quotes is cut off at a #, because YAML takes the rest for a comment.
+
+    The file is valid, and the end of the sentence is gone from the page. It happens with channels and numbers.
+    A comment has a space after its sign, so that nobody takes it for a part of the value.
+
+    Wrong:
+
+    ```yaml title="processes/catalog/teams.yaml"
+    support:
+      title: Support
+      summary: Ask in #support at any time.  # warning: [lost-text]
+    ```
+
+    Right:
+
+    ```yaml title="processes/catalog/teams.yaml"
+    support:
+      title: Support
+      summary: "Ask in #support at any time."
     ```
     """
 

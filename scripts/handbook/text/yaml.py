@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import yaml
@@ -21,13 +21,16 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from handbook.finding import START, Fault, Place, Span
 from handbook.text import yaml_errors
+from handbook.text.lost import lost
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 100
 MAX_DIGITS = 18  #: more digits than a number that survives JSON
 MAX_FAULTS = 100  #: of one file; a hostile one could have a hundred thousand
 
-_Pairs = dict[int, dict[object, tuple[ScalarNode, Node]]]  #: mappings that were looked into, as keys and values
+_Pairs = dict[
+    int, dict[object, tuple[ScalarNode, Node]]
+]  #: mappings that were looked into, as keys and values
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
 _WORDS: dict[str, Value] = {
@@ -50,6 +53,11 @@ class Document:
     path: str
     data: Value
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def broken(self) -> bool:
+        """Whether a fault makes the values unfit for use."""
+        return not all(fault.harmless for fault in self.faults)
 
 
 class _TooDeep(Exception):
@@ -136,7 +144,9 @@ class _Builder:
 
 
 def _first_lines(node: MappingNode) -> dict[str, int]:
-    return {key.value: key.start_mark.line + 1 for key, _ in reversed(node.value) if isinstance(key, ScalarNode)}
+    return {
+        key.value: key.start_mark.line + 1 for key, _ in reversed(node.value) if isinstance(key, ScalarNode)
+    }
 
 
 def _number(text: str) -> int | float | str:
@@ -170,7 +180,7 @@ def read_part(source: bytes, first_line: int) -> tuple[Value, tuple[Fault, ...]]
 
 def _read(source: bytes, first_line: int) -> tuple[Value, tuple[Fault, ...]]:
     data, faults = _read_lines(source.removeprefix(_BOM), first_line)
-    return data, tuple(Fault(f.rule, _shifted(f.span, first_line), f.message, f.help) for f in faults)
+    return data, tuple(replace(f, span=_shifted(f.span, first_line)) for f in faults)
 
 
 def _read_lines(source: bytes, first_line: int) -> tuple[Value, list[Fault]]:
@@ -183,6 +193,7 @@ def _read_lines(source: bytes, first_line: int) -> tuple[Value, list[Fault]]:
         anchors, repeated = _anchors(source)
         # An alias stands for what it repeats: a few lines of them are more values than any memory holds.
         data = None if node is None or repeated else builder.value(node)
+        comments = [] if node is None or repeated else list(lost(source, node))
     except _TooDeep as deep:
         help = "a record never needs this; split it, or remove the brackets that do not belong here"
         message = f"the file is nested deeper than {MAX_DEPTH} levels"
@@ -190,7 +201,7 @@ def _read_lines(source: bytes, first_line: int) -> tuple[Value, list[Fault]]:
     except yaml.YAMLError as error:
         anchors, _ = _anchors(source) if isinstance(error, yaml.composer.ComposerError) else ([], False)
         return None, anchors or [yaml_errors.explain(error, source)]
-    return data, [*builder.faults, *anchors]
+    return data, [*builder.faults, *anchors, *comments[:MAX_FAULTS]]
 
 
 def _compose(source: bytes) -> Node | None:

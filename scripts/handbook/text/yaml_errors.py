@@ -30,7 +30,10 @@ class _Phrase:
     rule: str = "invalid-yaml"
 
 
-_ESCAPE = ("this backslash sequence has no meaning in double quotes", "use single quotes, or double the backslash")
+_ESCAPE = (
+    "this backslash sequence has no meaning in double quotes",
+    "use single quotes, or double the backslash",
+)
 _TAG = ('a value that begins with "!" is a YAML tag, and records have no tags', "quote the value")
 _BAR = ("something that is not text follows | or > in its line", "begin the text in the line below, indented")
 _UNCLOSED = ("a quotation mark or bracket that opens here is never closed", "close it")
@@ -73,7 +76,10 @@ def explain(error: yaml.YAMLError, source: bytes) -> Fault:
         return Fault("invalid-yaml", START, f"this is not valid YAML: {problem}", "start from `handbook new`")
     lines = _BREAK.split(text)
     line = lines[mark.line] if mark.line < len(lines) else ""
-    if "expected node content" in problem and not "".join([line[mark.column :], *lines[mark.line + 1 :]]).strip():
+    if (
+        "expected node content" in problem
+        and not "".join([line[mark.column :], *lines[mark.line + 1 :]]).strip()
+    ):
         return Fault("invalid-yaml", _at(text, max(text.rfind("["), text.rfind("{"))), *_UNCLOSED)
     phrase = _by_line(problem, line, mark.column, lines[: mark.line]) or next(
         (phrase for phrase in _PHRASES if phrase.part in words),
@@ -93,17 +99,37 @@ def _by_line(problem: str, line: str, column: int, above: list[str]) -> _Phrase 
             return _Phrase("", "the line above is text that goes on in this one, so no key can begin here",
                            'check that the line above has ": " after its key, and that both are indented alike')  # fmt: skip
         return _Phrase("", 'this text has ": " in it, so YAML takes it for a key', _QUOTE)
-    if not any(part in problem for part in ("expected key", "expected '-' indicator", "expected <document start>")):
+    if not any(
+        part in problem for part in ("expected key", "expected '-' indicator", "expected <document start>")
+    ):
         return None
     if "<document start>" in problem and any(text.startswith("...") for text in above):
-        return _Phrase("", 'the record ended above with "..."', "keep one record in a file", rule="unsupported-yaml")
+        return _Phrase(
+            "", 'the record ended above with "..."', "keep one record in a file", rule="unsupported-yaml"
+        )
     if sign and sign in "]}":
-        return _Phrase("", "a bracket closes here that was not opened", "remove it, or quote the value if it belongs to it")
+        return _Phrase(
+            "",
+            "a bracket closes here that was not opened",
+            "remove it, or quote the value if it belongs to it",
+        )
     if before.strip():
-        return _Phrase("", "something follows here after the end of the value", "put the whole value in quotes, or remove what follows")
+        return _Phrase(
+            "",
+            "something follows here after the end of the value",
+            "put the whole value in quotes, or remove what follows",
+        )
     if "'-'" in problem:
-        return _Phrase("", "this line does not line up with the list above it", "give every entry of a list the same indentation")
-    return _Phrase("", "this line does not line up with the keys above it", "give every key of a block the same indentation")
+        return _Phrase(
+            "",
+            "this line does not line up with the list above it",
+            "give every entry of a list the same indentation",
+        )
+    return _Phrase(
+        "",
+        "this line does not line up with the keys above it",
+        "give every key of a block the same indentation",
+    )
 
 
 def too_large(source: bytes, most: int) -> Fault | None:
@@ -111,7 +137,9 @@ def too_large(source: bytes, most: int) -> Fault | None:
     if len(source) <= most:
         return None
     message = f"the file has {len(source):,} bytes; {most:,} are the most that is read"
-    return Fault("file-too-large", START, message, "split it, or move what is not a record out of the handbook")
+    return Fault(
+        "file-too-large", START, message, "split it, or move what is not a record out of the handbook"
+    )
 
 
 def refused(source: bytes) -> Fault | None:
@@ -128,10 +156,17 @@ def refused(source: bytes) -> Fault | None:
     begun = re.search("^<<<<<<< ", text, re.MULTILINE) if "<<<<<<< " in text else None
     if begun and re.compile("^>>>>>>> ", re.MULTILINE).search(text, begun.end()):
         message = "a merge was left half done: the marks <<<<<<< and >>>>>>> are still in the file"
-        return Fault("invalid-yaml", _at(text, begun.start(), 7), message, "decide for one side and delete the marks")
+        return Fault(
+            "invalid-yaml", _at(text, begun.start(), 7), message, "decide for one side and delete the marks"
+        )
     if directive := _DIRECTIVE.match(text):
         message = "the file begins with a YAML directive (a line that starts with %)"
-        return Fault("unsupported-yaml", _at(text, directive.end() - 1), message, "remove the line; records are YAML 1.2")
+        return Fault(
+            "unsupported-yaml",
+            _at(text, directive.end() - 1),
+            message,
+            "remove the line; records are YAML 1.2",
+        )
     return None
 
 
@@ -140,7 +175,9 @@ def not_utf8(source: bytes, offset: int) -> Fault:
     if source[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _utf16()
     before = source[:offset].decode("utf-8-sig")
-    message = f"byte 0x{source[offset]:02x} is not UTF-8; the file was probably saved as Latin-1 or Windows-1252"
+    message = (
+        f"byte 0x{source[offset]:02x} is not UTF-8; the file was probably saved as Latin-1 or Windows-1252"
+    )
     return Fault("not-utf8", _at(before, len(before)), message, "save it again with the encoding UTF-8")
 
 
