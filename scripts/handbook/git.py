@@ -4,45 +4,26 @@ Bytes and histories come from git's plumbing, through subprocesses: in a commit 
 felt. GitPython, whose import alone takes longer than reading a whole tree, is used where it is at home,
 in references and configuration.
 
-What a person has configured cannot change a result: variables such as GIT_DIR, which hooks inherit, are
-taken away, and every setting that changes what plumbing prints is given. Nothing here reaches a network.
+How git is run, so that nobody's configuration counts, is in `handbook.plumbing`.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook import commit, forge
 from handbook.commit import Commit
 from handbook.errors import COULD_NOT_RUN, UserError
+from handbook.plumbing import blobs, checked, rows, run
 from handbook.sources import SETTINGS, Sources, belongs
 
-_GIT = (
-    "git", "--no-pager", "--literal-pathspecs",
-    "-c", "color.ui=false", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false",
-    "-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "mailmap.file=",
-)  # fmt: skip
 _LOG = (
     "log", "-z", "--reverse", "--topo-order", "--encoding=UTF-8", f"--format={commit.FORMAT}",
     "--raw", "--no-abbrev", "--diff-merges=dense-combined",
 )  # fmt: skip
 _DIFF = ("--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv", f"-O{os.devnull}")
-_SETTLED = {
-    "LC_ALL": "C",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_ALLOW_PROTOCOL": "none",  # a partial clone would fetch what it lacks, blob by blob
-}
-_KEPT = (
-    "GIT_EXEC_PATH",
-    "GIT_CEILING_",
-    "GIT_DISCOVERY_",
-    "GIT_CONFIG_",
-)  # where git looks, and which folders it may trust
 _FILES = (b"100644", b"100755")  # not symbolic links, not submodules
 _WINDOW = 512  #: blobs read at once: few processes, and never a whole handbook in memory
 
@@ -63,7 +44,7 @@ class Repository:
             UserError: there is no such commit; the message names a tag or branch that is near.
         """
         if revision and not revision.startswith("-"):
-            found = _run(self.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+            found = run(self.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
             if found.returncode == 0:
                 return found.stdout.decode().strip()
         raise self._unknown(revision)
@@ -73,7 +54,7 @@ class Repository:
         folders = tuple(folders)
         sha = self.resolve(revision)
         listed = self._ask("ls-tree", "-r", "-z", "--full-tree", sha, "--", *self._below(folders))
-        return self._tree(((mode, oid, path) for (mode, _, oid), path in _rows(listed)), folders)
+        return self._tree(((mode, oid, path) for (mode, _, oid), path in rows(listed)), folders)
 
     def staged(self, folders: Iterable[str]) -> Sources:
         """Return the handbook as a commit would record it now.
@@ -83,12 +64,12 @@ class Repository:
         """
         folders = tuple(folders)
         listed = self._ask("ls-files", "--stage", "-z", "--", *self._below(folders), index=self._index())
-        rows = list(_rows(listed))
-        for (_, _, stage), path in rows:
+        entries = list(rows(listed))
+        for (_, _, stage), path in entries:
             if stage != b"0":
                 message = f"{commit.path(path)} has a merge conflict"
                 raise UserError(message, "resolve it, then `git add` the file")
-        return self._tree(((mode, oid, path) for (mode, oid, _), path in rows), folders)
+        return self._tree(((mode, oid, path) for (mode, oid, _), path in entries), folders)
 
     def commits(self, before: str | None, after: str) -> list[Commit]:
         """Return the commits that `after` has and `before` lacks, oldest first; without `before`, all of them.
@@ -118,7 +99,7 @@ class Repository:
     def last_tag(self, revision: str) -> str | None:
         """Return the nearest tag before a revision, by reachability, or None. Tags of the revision itself do not count."""
         excluded = [f"--exclude={tag}" for tag in self.tags_at(revision)]
-        found = _run(self.top, "describe", "--tags", "--abbrev=0", *excluded, self.resolve(revision))
+        found = run(self.top, "describe", "--tags", "--abbrev=0", *excluded, self.resolve(revision))
         return commit.text(found.stdout).strip() if found.returncode == 0 else None
 
     def tags_at(self, revision: str) -> list[str]:
@@ -143,17 +124,17 @@ class Repository:
     def _below(self, folders: Iterable[str]) -> list[str]:
         return [f"{self.prefix}{path}" for path in (SETTINGS, *folders)]
 
-    def _tree(self, rows: Iterable[tuple[bytes, bytes, bytes]], folders: Iterable[str]) -> Sources:
+    def _tree(self, entries: Iterable[tuple[bytes, bytes, bytes]], folders: Iterable[str]) -> Sources:
         found = {
             commit.path(path).removeprefix(self.prefix): oid.decode()
-            for mode, oid, path in rows
+            for mode, oid, path in entries
             if mode in _FILES
         }
         wanted = sorted(path for path in found if path == SETTINGS or belongs(path, folders))
-        return _Tree(self, {path: found[path] for path in wanted})
+        return _Tree(self.top, {path: found[path] for path in wanted})
 
     def _ask(self, *arguments: str, index: str | None = None) -> bytes:
-        return _checked(_run(self.top, *arguments, index=index))
+        return checked(run(self.top, *arguments, index=index))
 
     def _index(self) -> str | None:
         """The index that is about to be committed, where a hook names one of this repository.
@@ -174,7 +155,7 @@ class Repository:
     def _unknown(self, revision: str) -> UserError:
         from handbook.text.near import did_you_mean
 
-        if _run(self.top, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
+        if run(self.top, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
             return UserError(
                 "there is no commit yet", "the history begins with the first `git commit`", code=COULD_NOT_RUN
             )
@@ -187,25 +168,25 @@ class Repository:
 
 
 class _Tree(Mapping[str, bytes]):
-    """Paths with the ids of their blobs. Read in order, many come at once; out of order, each alone."""
+    """Paths with the ids of their blobs. Read in order, many come at once; going back, each comes alone."""
 
-    def __init__(self, repository: Repository, ids: Mapping[str, str]) -> None:
-        self._repository = repository
+    def __init__(self, top: str, ids: Mapping[str, str]) -> None:
+        self._top = top
         self._ids = ids
         self._order = list(ids)
+        self._place = {path: place for place, path in enumerate(self._order)}
         self._next = 0
         self._window: dict[str, bytes] = {}
 
     def __getitem__(self, path: str) -> bytes:
-        id = self._ids[path]
-        if path not in self._window:
-            ahead = self._order[self._next : self._next + _WINDOW]
-            if ahead[:1] != [path]:
-                return next(_blobs(self._repository.top, [id]))
-            self._next += len(ahead)
-            self._window = dict(
-                zip(ahead, _blobs(self._repository.top, [self._ids[path] for path in ahead]), strict=True)
-            )
+        place = self._place[path]
+        if path in self._window:
+            return self._window[path]
+        if place < self._next:
+            return next(blobs(self._top, [self._ids[path]]))
+        ahead = self._order[place : place + _WINDOW]
+        self._next = place + len(ahead)
+        self._window = dict(zip(ahead, blobs(self._top, [self._ids[path] for path in ahead]), strict=True))
         return self._window[path]
 
     def __iter__(self) -> Iterator[str]:
@@ -221,7 +202,7 @@ def open_repository(root: str) -> Repository:
     Raises:
         UserError: git is not installed, there is no repository, or git does not trust it.
     """
-    found = _run(
+    found = run(
         root, "rev-parse", "--show-toplevel", "--absolute-git-dir", "--is-shallow-repository", "--show-prefix"
     )
     said = commit.text(found.stderr).strip()
@@ -239,66 +220,3 @@ def open_repository(root: str) -> Repository:
         )
     top, folder, shallow, prefix = commit.path(found.stdout).split("\n")[:4]
     return Repository(top=top, folder=folder, prefix=prefix, shallow=shallow == "true")
-
-
-def _run(
-    where: str, *arguments: str, index: str | None = None, given: bytes | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name.startswith(_KEPT)
-    }
-    environment |= _SETTLED | ({"GIT_INDEX_FILE": index} if index else {})
-    try:
-        return subprocess.run(
-            [*_GIT, "-C", where, *arguments], env=environment, input=given, capture_output=True, check=False
-        )
-    except FileNotFoundError:
-        raise UserError(
-            "git is not installed, or not on the path",
-            "install git, from https://git-scm.com",
-            code=COULD_NOT_RUN,
-        ) from None
-
-
-def _checked(done: subprocess.CompletedProcess[bytes]) -> bytes:
-    if done.returncode:
-        said = commit.text(done.stderr).strip().rpartition("\n")[2]
-        raise UserError(
-            f"git could not read the repository: {said}",
-            "`git fsck` tells what is wrong with it",
-            code=COULD_NOT_RUN,
-        )
-    return done.stdout
-
-
-def _rows(listed: bytes) -> Iterator[tuple[list[bytes], bytes]]:
-    """Yield the fields and the path of each entry of a listing."""
-    for entry in listed.split(b"\0"):
-        if entry:
-            head, _, path = entry.partition(b"\t")
-            yield head.split(b" "), path
-
-
-def _blobs(top: str, ids: list[str]) -> Iterator[bytes]:
-    """Yield the bytes of blobs, in the order of their ids."""
-    done = _run(top, "cat-file", "--batch", given="".join(f"{id}\n" for id in ids).encode())
-    if done.returncode or b" missing\n" in done.stdout[:80]:
-        raise _incomplete()
-    position = 0
-    for _ in ids:
-        end = done.stdout.index(b"\n", position)
-        head = done.stdout[position:end].split(b" ")
-        if len(head) < 3:
-            raise _incomplete()
-        yield done.stdout[end + 1 : end + 1 + int(head[2])]
-        position = end + 2 + int(head[2])
-
-
-def _incomplete() -> UserError:
-    return UserError(
-        "this clone does not have every file of its history, and nothing is fetched here",
-        "it may be a partial clone: `git fetch --refetch --filter=blob:limit=10m` completes it",
-        code=COULD_NOT_RUN,
-    )

@@ -1,0 +1,110 @@
+"""Running git so that its answer is the same on every machine. Only `handbook.git` uses this.
+
+What a person has configured cannot change a result: variables such as GIT_DIR, which hooks inherit, are
+taken away, and every setting that changes what plumbing prints is given. Nothing here reaches a network.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+
+from handbook import commit
+from handbook.errors import COULD_NOT_RUN, UserError
+
+_GIT = (
+    "git", "--no-pager", "--literal-pathspecs",
+    "-c", "color.ui=false", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false",
+    "-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "mailmap.file=",
+)  # fmt: skip
+_SETTLED = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # a partial clone would fetch what it lacks, blob by blob
+}
+_KEPT = (
+    "GIT_EXEC_PATH",
+    "GIT_CEILING_",
+    "GIT_DISCOVERY_",
+    "GIT_CONFIG_",
+)  # where git looks, and which folders it may trust
+
+
+def run(
+    where: str, *arguments: str, index: str | None = None, given: bytes | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a git command in a folder. `index` is the index that it reads, `given` its input.
+
+    Raises:
+        UserError: git is not installed.
+    """
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(_KEPT)
+    }
+    environment |= _SETTLED | ({"GIT_INDEX_FILE": index} if index else {})
+    try:
+        return subprocess.run(
+            [*_GIT, "-C", where, *arguments], env=environment, input=given, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise UserError(
+            "git is not installed, or not on the path",
+            "install git, from https://git-scm.com",
+            code=COULD_NOT_RUN,
+        ) from None
+
+
+def checked(done: subprocess.CompletedProcess[bytes]) -> bytes:
+    """Return what a command printed.
+
+    Raises:
+        UserError: it failed; the message is its last line.
+    """
+    if done.returncode:
+        said = commit.text(done.stderr).strip().rpartition("\n")[2]
+        raise UserError(
+            f"git could not read the repository: {said}",
+            "`git fsck` tells what is wrong with it",
+            code=COULD_NOT_RUN,
+        )
+    return done.stdout
+
+
+def rows(listed: bytes) -> Iterator[tuple[list[bytes], bytes]]:
+    """Yield the fields and the path of each entry of a listing."""
+    for entry in listed.split(b"\0"):
+        if entry:
+            head, _, path = entry.partition(b"\t")
+            yield head.split(b" "), path
+
+
+def blobs(top: str, ids: list[str]) -> Iterator[bytes]:
+    """Yield the bytes of blobs, in the order of their ids.
+
+    Raises:
+        UserError: the repository lacks one of them, as a partial clone does.
+    """
+    done = run(top, "cat-file", "--batch", given="".join(f"{id}\n" for id in ids).encode())
+    if done.returncode:
+        raise _incomplete()
+    position = 0
+    for _ in ids:
+        end = done.stdout.index(b"\n", position)
+        head = done.stdout[position:end].split(b" ")
+        if len(head) < 3:
+            raise _incomplete()
+        yield done.stdout[end + 1 : end + 1 + int(head[2])]
+        position = end + 2 + int(head[2])
+
+
+def _incomplete() -> UserError:
+    return UserError(
+        "this clone does not have every file of its history, and nothing is fetched here",
+        "it may be a partial clone: `git fetch --refetch --no-filter` completes it",
+        code=COULD_NOT_RUN,
+    )
