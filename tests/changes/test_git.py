@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from handbook import forge
-from handbook.commit import pull_request, trailers
 from handbook.errors import COULD_NOT_RUN, WRONG_USE, UserError
-from handbook.git import open_repository
+from handbook.git import forge
+from handbook.git.commit import pull_request, trailers
+from handbook.git.repository import open_repository
 from tests.changes.repositories import Repository
 
 FOLDERS = ("processes", "docs")
@@ -105,7 +105,7 @@ def test_a_hook_sees_what_is_being_committed_and_not_the_outer_repository(
     made.commit("First", {FILE: "a: 1", "processes/b.yaml": "b: 1"})
     hook = made.folder / ".git/hooks/pre-commit"
     script = (
-        "from handbook.git import open_repository\n"
+        "from handbook.git.repository import open_repository\n"
         f"for root in ({str(made.folder)!r}, {str(other.folder)!r}):\n"
         f"    print(sorted(open_repository(root).staged({FOLDERS!r}).values()))\n"
     )

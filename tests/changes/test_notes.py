@@ -12,7 +12,7 @@ import pytest
 from handbook.changes.history import history
 from handbook.changes.notes import notes, safe
 from handbook.cli import run
-from handbook.git import open_repository
+from handbook.git.repository import open_repository
 from tests.changes.books import BASE, PATH, RELEASE, ROLES, TEMPLATE, Files, edited, put
 from tests.changes.repositories import Repository
 
@@ -28,7 +28,7 @@ def made(tmp_path: Path) -> Repository:
 
 
 def written(made: Repository, before: str | None, after: str = "HEAD", address: str = "") -> str:
-    return notes(history(open_repository(str(made.root)), before, after), address)
+    return notes(history(open_repository(str(made.root)), before, after), "Our handbook", address)
 
 
 def with_review(files: Files) -> None:
@@ -134,7 +134,7 @@ def test_the_first_release_is_a_list_by_kind(made: Repository) -> None:
     assert (
         written(made, None, "v1")
         == """\
-# The handbook at v1 (5 October 2026)
+# Our handbook at v1 (5 October 2026)
 
 18 records from 1 commit.
 
@@ -236,7 +236,7 @@ def test_the_command_writes_a_file_and_says_where(
 ) -> None:
     path = tmp_path / "build" / "new" / "notes.md"
     assert command(made, "--out", str(path)) == 0
-    assert path.read_text(encoding="utf-8").startswith("# The handbook at v1 (5 October 2026)\n")
+    assert path.read_text(encoding="utf-8").startswith("# Handbook at v1 (5 October 2026)\n")
     assert [entry.name for entry in path.parent.iterdir()] == ["notes.md"]
     out, err = capsys.readouterr()
     assert (out, err) == ("", f"Written: the release notes of everything up to v1 are in {path}\n")

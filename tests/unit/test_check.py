@@ -49,7 +49,11 @@ def found(files: dict[str, str], least: Severity = Severity.WARNING) -> list[Row
     sources = literal({**CATALOGUES, **files})
     settings, _ = read_settings(sources)
     findings = check(sources, settings, TODAY)
-    return [(each.path, each.span.line, each.span.column, each.rule) for each in findings if each.severity >= least]
+    return [
+        (each.path, each.span.line, each.span.column, each.rule)
+        for each in findings
+        if each.severity >= least
+    ]
 
 
 def test_a_small_handbook_is_clean() -> None:
@@ -62,7 +66,9 @@ def test_an_empty_handbook_is_clean() -> None:
 
 def test_findings_come_by_file_and_line() -> None:
     broken = PROCESS.replace("owner: ops", "owner: opps").replace("status: active", "status: activ")
-    assert found({HERE: broken, "processes/planning/a.yaml": "- x\n", "docs/a.md": "---\na: b: c\n---\n"}) == [
+    assert found(
+        {HERE: broken, "processes/planning/a.yaml": "- x\n", "docs/a.md": "---\na: b: c\n---\n"}
+    ) == [
         ("docs/a.md", 2, 5, "invalid-yaml"),
         ("processes/planning/a.yaml", 1, 1, "not-a-record"),
         (HERE, 3, 9, "unknown-value"),
@@ -72,7 +78,9 @@ def test_findings_come_by_file_and_line() -> None:
 
 def test_a_record_that_does_not_parse_is_one_finding_and_names_are_still_known() -> None:
     other = PROCESS + "replaces: [review]\n"
-    assert found({HERE: "title: [\n", "processes/release/other.yaml": other}) == [(HERE, 1, 8, "invalid-yaml")]
+    assert found({HERE: "title: [\n", "processes/release/other.yaml": other}) == [
+        (HERE, 1, 8, "invalid-yaml")
+    ]
 
 
 def test_a_catalogue_with_one_mistake_is_one_finding() -> None:
@@ -95,12 +103,19 @@ EXTREME: dict[str, tuple[str, str, int, int]] = {
         9,
         86,
     ),
-    "target of 400 digits": (HERE, PROCESS + f"metrics: [{{metric: m, target: '>= {'9' * 400}%'}}]\n", 11, 31),
+    "target of 400 digits": (
+        HERE,
+        PROCESS + f"metrics: [{{metric: m, target: '>= {'9' * 400}%'}}]\n",
+        11,
+        31,
+    ),
 }
 
 
 @pytest.mark.parametrize("path, text, line, column", EXTREME.values(), ids=list(EXTREME))
-def test_a_value_that_nobody_can_count_with_is_a_malformed_value(path: str, text: str, line: int, column: int) -> None:
+def test_a_value_that_nobody_can_count_with_is_a_malformed_value(
+    path: str, text: str, line: int, column: int
+) -> None:
     metrics = "m: {title: M, summary: A metric., owner: ops, formula: a / b, unit: '%', direction: up}\n"
     rows = found({HERE: PROCESS, path: text, "processes/catalog/metrics.yaml": metrics})
     assert rows == [(path, line, column, "malformed-value")]
@@ -124,7 +139,11 @@ def test_an_id_that_two_files_have_is_found_in_the_later_path_whatever_comes_fir
     first, second = "processes/planning/review.yaml", HERE
     files = {path: text.encode() for path, text in {**CATALOGUES, first: PROCESS, second: PROCESS}.items()}
     for order in (files, dict(reversed(files.items()))):
-        rows = [(each.path, each.rule) for each in check(order, Settings(), TODAY) if each.severity > Severity.INFO]
+        rows = [
+            (each.path, each.rule)
+            for each in check(order, Settings(), TODAY)
+            if each.severity > Severity.INFO
+        ]
         assert rows == [(second, "duplicate-id")]
 
 

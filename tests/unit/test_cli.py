@@ -41,7 +41,7 @@ def program(*arguments: str, cwd: Path, **environment: str) -> subprocess.Comple
 
 def test_a_clean_handbook_has_status_0_and_one_line(handbook: Path, capsys: Output) -> None:
     assert check() == CLEAN
-    assert capsys.readouterr() == ("1 file checked: nothing to mend (1 info: --all shows it)\n", "")
+    assert capsys.readouterr() == ("1 file checked: nothing to mend (1 info: --all shows them)\n", "")
 
 
 def test_a_handbook_with_an_error_has_status_1(handbook: Path, capsys: Output) -> None:
@@ -97,7 +97,10 @@ def test_a_wrong_call_has_status_2_and_a_message_with_a_hint(
     assert second.startswith("  = help: ")
 
 
-@pytest.mark.parametrize("arguments", [["check", "--nonsense"], ["check", "--format", "xml"], ["check", "--today", "tomorrow"], ["new"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["check", "--nonsense"], ["check", "--format", "xml"], ["check", "--today", "tomorrow"], ["new"]],
+)
 def test_a_wrong_option_has_status_2(handbook: Path, arguments: list[str], capsys: Output) -> None:
     with pytest.raises(SystemExit) as stop:
         cli.run(arguments)
@@ -148,7 +151,9 @@ def test_a_file_in_the_place_of_the_folder_of_pages_has_status_3(handbook: Path,
     assert capsys.readouterr().err.startswith('handbook: the folder "docs" cannot be listed')
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], ["help"]], ids=["nothing", "--help", "-h", "help"])
+@pytest.mark.parametrize(
+    "arguments", [[], ["--help"], ["-h"], ["help"]], ids=["nothing", "--help", "-h", "help"]
+)
 def test_the_help_names_every_command(arguments: list[str], capsys: Output) -> None:
     assert cli.run(arguments) == CLEAN
     out = capsys.readouterr().out
@@ -215,7 +220,9 @@ class Terminal:
         return True
 
 
-@pytest.mark.parametrize("value, coloured", [(None, True), ("", True), ("1", False)], ids=["unset", "empty", "set"])
+@pytest.mark.parametrize(
+    "value, coloured", [(None, True), ("", True), ("1", False)], ids=["unset", "empty", "set"]
+)
 def test_a_terminal_gets_colour_unless_no_color_is_set(
     handbook: Path, monkeypatch: pytest.MonkeyPatch, value: str | None, coloured: bool
 ) -> None:

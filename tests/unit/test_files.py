@@ -50,7 +50,9 @@ def test_a_file_that_holds_the_text_already_is_not_touched(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("broken", ["fdopen", "chmod", "replace"])
-@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "stopped"])
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "stopped"]
+)
 def test_a_failure_in_the_middle_leaves_the_old_file_and_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str, error: BaseException
 ) -> None:

@@ -119,7 +119,9 @@ def test_what_can_be_reached_stops_at_the_steps_left_out() -> None:
     assert graph.reached(["a"], without=["a"]) == set()
 
 
-@pytest.mark.parametrize("start, end, way", [("a", "d", "a b c d"), ("a", "a", "a"), ("d", "a", ""), ("c", "b", "")])
+@pytest.mark.parametrize(
+    "start, end, way", [("a", "d", "a b c d"), ("a", "a", "a"), ("d", "a", ""), ("c", "b", "")]
+)
 def test_a_shortest_way_leads_forward_only(start: str, end: str, way: str) -> None:
     assert " ".join(flow(process(*LOOP)).way(start, end)) == way
 

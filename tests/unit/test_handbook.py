@@ -87,6 +87,11 @@ def test_the_ids_of_a_kind_are_there_for_suggestions(handbook: Handbook) -> None
 
 
 def test_a_catalogue_that_cannot_be_read_is_one_finding_and_no_cascade() -> None:
-    found = check(literal({**FILES, "processes/catalog/roles.yaml": "lead: [\n"}), Settings(), date(2026, 10, 5))
+    found = check(
+        literal({**FILES, "processes/catalog/roles.yaml": "lead: [\n"}), Settings(), date(2026, 10, 5)
+    )
     errors = [(each.path, each.rule) for each in found if each.severity.word == "error"]
-    assert errors == [("processes/catalog/roles.yaml", "invalid-yaml"), ("processes/catalog/tools.yaml", "missing-key")]
+    assert errors == [
+        ("processes/catalog/roles.yaml", "invalid-yaml"),
+        ("processes/catalog/tools.yaml", "missing-key"),
+    ]

@@ -47,7 +47,9 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("source, rule, line, column", FAULTS.values(), ids=list(FAULTS))
-def test_a_mistake_is_found_in_the_lines_of_the_page(source: bytes, rule: str, line: int, column: int) -> None:
+def test_a_mistake_is_found_in_the_lines_of_the_page(
+    source: bytes, rule: str, line: int, column: int
+) -> None:
     faults = markdown.read("a.md", source).faults
     assert [(fault.rule, fault.span.line, fault.span.column) for fault in faults] == [(rule, line, column)]
 

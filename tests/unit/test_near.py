@@ -11,7 +11,14 @@ KNOWN = ["owner", "outcome", "steps", "status", "legal-approval"]
 
 @pytest.mark.parametrize(
     "word, near",
-    [("owners", "owner"), ("legal-aproval", "legal-approval"), ("step", "steps"), ("xyz", None), ("", None), ("Owner", "owner")],
+    [
+        ("owners", "owner"),
+        ("legal-aproval", "legal-approval"),
+        ("step", "steps"),
+        ("xyz", None),
+        ("", None),
+        ("Owner", "owner"),
+    ],
 )
 def test_a_slip_is_near_the_word_that_was_meant(word: str, near: str | None) -> None:
     assert nearest(word, KNOWN) == near

@@ -38,7 +38,11 @@ def new(kind: str, id: str, *more: str) -> int:
 
 def problems(folder: Path) -> list[tuple[str, int, str, str]]:
     found = check(Disk(str(folder), Settings().folders), Settings(), TODAY)
-    return [(each.path, each.span.line, each.rule, each.message) for each in found if each.severity > Severity.INFO]
+    return [
+        (each.path, each.span.line, each.rule, each.message)
+        for each in found
+        if each.severity > Severity.INFO
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -49,7 +53,9 @@ def test_a_new_record_of_each_kind_passes_the_check(handbook: Path, kind: str) -
     assert problems(handbook) == []
 
 
-def test_the_first_record_of_a_new_handbook_passes_the_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_record_of_a_new_handbook_passes_the_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "processes").mkdir()
     monkeypatch.chdir(tmp_path)
     for kind, id in (("team", "ops"), ("role", "lead"), ("process", "review")):
@@ -100,16 +106,41 @@ def test_the_line_breaks_of_a_catalogue_stay_as_they_are(handbook: Path) -> None
     assert path.read_bytes().startswith(CATALOGUE.rstrip("\n").replace("\n", "\r\n").encode())
 
 
-TITLES = ["NO", "1.10", "null", "@jane", "Team #1 x", "Foo: bar", "- x", "it's", 'say "go"', "a\\b", "é 😀", "{x}", "%x", "~", "x " * 40 + "y", "0o17", "12:30"]
+TITLES = [
+    "NO",
+    "1.10",
+    "null",
+    "@jane",
+    "Team #1 x",
+    "Foo: bar",
+    "- x",
+    "it's",
+    'say "go"',
+    "a\\b",
+    "é 😀",
+    "{x}",
+    "%x",
+    "~",
+    "x " * 40 + "y",
+    "0o17",
+    "12:30",
+]
 
 
 @pytest.mark.parametrize("title", TITLES)
 def test_a_title_is_read_back_as_it_was_given(handbook: Path, title: str) -> None:
-    assert new("process", "example", "--title", title, "--summary", title, "--owner", "product-operations") == CLEAN
+    assert (
+        new("process", "example", "--title", title, "--summary", title, "--owner", "product-operations")
+        == CLEAN
+    )
     document = yaml.read("a.yaml", (handbook / "processes/release/example.yaml").read_bytes())
     assert document.faults == ()
     assert isinstance(document.data, dict)
-    assert (document.data["title"], document.data["summary"], document.data["owner"]) == (title, title, "product-operations")
+    assert (document.data["title"], document.data["summary"], document.data["owner"]) == (
+        title,
+        title,
+        "product-operations",
+    )
     assert problems(handbook) == []
 
 
@@ -161,7 +192,9 @@ def test_a_catalogue_that_cannot_be_added_to_is_left_alone(
     assert path.read_bytes() == source
 
 
-def test_a_folder_in_the_place_of_the_new_file_is_refused(handbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_in_the_place_of_the_new_file_is_refused(
+    handbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (handbook / "processes/catalog/terms.yaml").mkdir()
     assert new("term", "freeze") != CLEAN
     assert capsys.readouterr().err.startswith("handbook: ")

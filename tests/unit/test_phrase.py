@@ -35,7 +35,9 @@ TEMPLATE: dict[str, Any] = {
     "tasks": [{"id": "brief", "phase": "frame", "title": "Brief", "responsible": "lead", "due": "-5d"}],
 }  # fmt: skip
 ROLES: dict[str, Any] = {"lead": {"title": "Lead", "summary": "A role."}}
-TOOLS: dict[str, Any] = {"board": {"title": "Board", "summary": "A tool.", "owner": "ops", "category": "planning"}}
+TOOLS: dict[str, Any] = {
+    "board": {"title": "Board", "summary": "A tool.", "owner": "ops", "category": "planning"}
+}
 TERMS: dict[str, Any] = {"freeze": {"title": "Freeze", "summary": "A term."}}
 
 GOOD = {
@@ -138,7 +140,8 @@ def changed(kind: str, pointer: Pointer, value: object) -> Any:
 
 def found(kind: str, data: Any) -> Found:
     return [
-        (rule, hit.at.pointer, hit.at.on_key, hit.message, hit.help) for rule, hit in shape(f"{kind}.schema.json", data, AT)
+        (rule, hit.at.pointer, hit.at.on_key, hit.message, hit.help)
+        for rule, hit in shape(f"{kind}.schema.json", data, AT)
     ]
 
 
@@ -148,7 +151,9 @@ def test_nothing_is_said_of_a_good_record(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind, pointer, value, expected", ROWS.values(), ids=list(ROWS))
-def test_each_way_to_be_wrong_has_its_sentence(kind: str, pointer: Pointer, value: object, expected: Found) -> None:
+def test_each_way_to_be_wrong_has_its_sentence(
+    kind: str, pointer: Pointer, value: object, expected: Found
+) -> None:
     assert found(kind, changed(kind, pointer, value)) == expected
 
 
@@ -160,7 +165,9 @@ def test_a_slip_in_a_key_that_is_needed_is_one_mistake() -> None:
 
 def test_a_slip_in_one_of_the_keys_of_which_one_is_needed_is_one_mistake() -> None:
     data = changed("process", ("trigger",), {"evnt": "Something"})
-    assert [(rule, pointer) for rule, pointer, *_ in found("process", data)] == [("unknown-key", ("trigger", "evnt"))]
+    assert [(rule, pointer) for rule, pointer, *_ in found("process", data)] == [
+        ("unknown-key", ("trigger", "evnt"))
+    ]
 
 
 def test_a_key_of_ones_own_does_not_stand_for_one_that_is_needed() -> None:

@@ -26,7 +26,11 @@ ROWS: dict[str, tuple[str, Any, list[tuple[tuple[str | int, ...], bool, str, str
             (("steps", 0, "inputs", 0), False, "artifact", "brief"),
         ],
     ),
-    "below a mapping": ("process", {"trigger": {"from": "x"}}, [(("trigger", "from"), False, "process", "x")]),
+    "below a mapping": (
+        "process",
+        {"trigger": {"from": "x"}},
+        [(("trigger", "from"), False, "process", "x")],
+    ),
     "in a shared definition": (
         "process",
         {"metrics": [{"metric": "m"}]},

@@ -43,7 +43,11 @@ def test_the_margin_is_as_wide_as_the_number_of_the_line() -> None:
 def columns(shown: str) -> int:
     """How many columns of a terminal a line takes, counted anew for the test."""
     return sum(
-        0 if unicodedata.combining(sign) or sign == "\ufe0f" else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        0
+        if unicodedata.combining(sign) or sign == "\ufe0f"
+        else 2
+        if unicodedata.east_asian_width(sign) in "WF"
+        else 1
         for sign in shown
     )
 
@@ -60,7 +64,9 @@ ALIGNED = {
 }
 
 
-@pytest.mark.parametrize("mistake", ["colect", "名前", "e\u0301t", "a\tb"], ids=["plain", "wide", "combining", "tab"])
+@pytest.mark.parametrize(
+    "mistake", ["colect", "名前", "e\u0301t", "a\tb"], ids=["plain", "wide", "combining", "tab"]
+)
 @pytest.mark.parametrize("around", ALIGNED.values(), ids=list(ALIGNED))
 def test_the_carets_stand_under_the_mistake(around: str, mistake: str) -> None:
     before, after = around.split("{}")

@@ -50,7 +50,7 @@ WRONG: dict[str, tuple[str, int, int, int, str]] = {
     "section that is no table": ("handbook = 'x'\n", 1, 1, 9, '"handbook" is not a section of the settings'),
     "key": ("# x\n[handbook]\ntitel = 'x'\n", 3, 1, 6, '"titel" is not a setting of [handbook]; did you mean "title"?'),
     "indented key": ("[handbook]\n  titel = 'x'\n", 2, 3, 8, '"titel" is not a setting of [handbook]; did you mean "title"?'),
-    "key of another section": ("[paths]\ndocs = 'x'\n[handbook]\ndocs = 'x'\n", 4, 1, 5, '"docs" is not a setting of [handbook]'),
+    "key of another section": ("[paths]\n[handbook]\ndocs = 'x'\n", 3, 1, 5, '"docs" is not a setting of [handbook]'),
     "number": ("[handbook]\ntitle = 1\n", 2, 1, 6, '"title" is not text'),
     "list": ("[areas]\nbuild = ['x']\n", 2, 1, 6, '"build" is not text'),
     "rule": ("[rules]\nunknown-refrence = 'off'\n", 2, 1, 17, 'there is no rule "unknown-refrence"; did you mean "unknown-reference"?'),
@@ -79,6 +79,17 @@ def test_a_wrong_setting_is_found_at_its_place_and_the_defaults_hold(
     assert faults[0].help
 
 
+def test_a_wrong_setting_leaves_the_others_in_force() -> None:
+    text = "[handbook]\ntitle = 'Ours'\ntitel = 'x'\n[areas]\nrelease = 'Release'\nOnboarding = 'x'\nonboarding = 'y'\n"
+    settings, faults = read(text.encode(), RULES)
+    assert settings == Settings(title="Ours", areas={"release": "Release"})
+    assert [(fault.span.line, fault.message) for fault in faults] == [
+        (3, '"titel" is not a setting of [handbook]; did you mean "title"?'),
+        (6, '"Onboarding" cannot be the folder of an area'),
+        (7, '"onboarding" cannot be the folder of an area'),
+    ]
+
+
 def test_every_wrong_setting_is_found() -> None:
     _, faults = read(b"[handbook]\na = 'x'\nb = 'x'\n[nonsense]\n", RULES)
     assert [(fault.span.line, fault.span.column) for fault in faults] == [(2, 1), (3, 1), (4, 2)]
@@ -95,7 +106,9 @@ def test_settings_may_begin_with_a_byte_order_mark() -> None:
     assert (settings.title, faults) == ("x", ())
 
 
-@pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "a = " + "1" * 5000], ids=["nested deep", "5,000 digits"])
+@pytest.mark.parametrize(
+    "text", ["a = " + "[" * 100_000, "a = " + "1" * 5000], ids=["nested deep", "5,000 digits"]
+)
 def test_hostile_settings_are_a_finding(text: str) -> None:
     settings, faults = read(text.encode(), RULES)
     assert settings == Settings()

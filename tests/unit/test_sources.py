@@ -34,7 +34,9 @@ def disk(root: Path) -> Disk:
 
 def errors(root: Path) -> list[tuple[str, str, str]]:
     found = check(disk(root), Settings(), TODAY)
-    return [(finding.path, finding.rule, finding.message) for finding in found if finding.severity.word == "error"]
+    return [
+        (finding.path, finding.rule, finding.message) for finding in found if finding.severity.word == "error"
+    ]
 
 
 def test_records_and_pages_are_listed_in_order_and_nothing_else(handbook: Path) -> None:
@@ -137,14 +139,18 @@ def test_a_file_deleted_between_listing_and_reading_is_one_finding(handbook: Pat
     files = disk(handbook)
     (handbook / "processes/release/x.yaml").unlink()
     found = [finding for finding in check(files, Settings(), TODAY) if finding.severity.word == "error"]
-    assert [(finding.path, finding.rule) for finding in found] == [("processes/release/x.yaml", "unreadable-file")]
+    assert [(finding.path, finding.rule) for finding in found] == [
+        ("processes/release/x.yaml", "unreadable-file")
+    ]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_one_finding(handbook: Path) -> None:
     (handbook / "docs/x.md").write_text("x")
     (handbook / "docs/x.md").chmod(0)
-    assert errors(handbook) == [("docs/x.md", "unreadable-file", "this file cannot be read: permission denied")]
+    assert errors(handbook) == [
+        ("docs/x.md", "unreadable-file", "this file cannot be read: permission denied")
+    ]
 
 
 def test_a_file_whose_reading_fails_is_one_finding_and_the_others_are_checked() -> None:
@@ -156,13 +162,18 @@ def test_a_file_whose_reading_fails_is_one_finding_and_the_others_are_checked() 
 
     sources = Failing({"processes/release/a.yaml": b"", "processes/release/b.yaml": b"- x\n"})
     found = [(finding.path, finding.rule) for finding in check(sources, Settings(), TODAY)]
-    assert found == [("processes/release/a.yaml", "unreadable-file"), ("processes/release/b.yaml", "not-a-record")]
+    assert found == [
+        ("processes/release/a.yaml", "unreadable-file"),
+        ("processes/release/b.yaml", "not-a-record"),
+    ]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 def test_a_pipe_is_one_finding_and_is_not_waited_for(handbook: Path) -> None:
     os.mkfifo(handbook / "docs/x.md")
-    assert errors(handbook) == [("docs/x.md", "unreadable-file", "this file cannot be read: it is not a file")]
+    assert errors(handbook) == [
+        ("docs/x.md", "unreadable-file", "this file cannot be read: it is not a file")
+    ]
 
 
 def test_a_linked_folder_of_records_out_of_the_handbook_is_refused(handbook: Path) -> None:
@@ -179,11 +190,17 @@ def test_a_file_in_the_place_of_a_folder_is_refused(handbook: Path) -> None:
     (handbook / "docs").write_text("x")
     with pytest.raises(UserError) as stop:
         disk(handbook)
-    assert (stop.value.message, stop.value.code) == ('the folder "docs" cannot be listed: not a directory', COULD_NOT_RUN)
+    assert (stop.value.message, stop.value.code) == (
+        'the folder "docs" cannot be listed: not a directory',
+        COULD_NOT_RUN,
+    )
 
 
 def test_a_handbook_written_out_in_place_is_sorted_bytes() -> None:
-    assert list(literal({"b.yaml": "é", "a.yaml": b"\xff"}).items()) == [("a.yaml", b"\xff"), ("b.yaml", "é".encode())]
+    assert list(literal({"b.yaml": "é", "a.yaml": b"\xff"}).items()) == [
+        ("a.yaml", b"\xff"),
+        ("b.yaml", "é".encode()),
+    ]
 
 
 PATHS = {

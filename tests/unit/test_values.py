@@ -6,7 +6,15 @@ import pytest
 
 from handbook.model.values import Duration, Effort, Offset, Period, Target
 
-DURATIONS = {"4h": (0.5, 0.5), "2d": (2, 2), "1.5d": (1.5, 1.5), "1w": (5, 5), "2d..6d": (2, 6), "4h..1d": (0.5, 1), "0d": (0, 0)}
+DURATIONS = {
+    "4h": (0.5, 0.5),
+    "2d": (2, 2),
+    "1.5d": (1.5, 1.5),
+    "1w": (5, 5),
+    "2d..6d": (2, 6),
+    "4h..1d": (0.5, 1),
+    "0d": (0, 0),
+}
 
 
 @pytest.mark.parametrize("text, days", DURATIONS.items(), ids=list(DURATIONS))
@@ -25,13 +33,17 @@ def test_an_effort_is_counted_in_hours(text: str, hours: float) -> None:
 OFFSETS = {"-20d": (-20, "-20d"), "0d": (0, "0d"), "+5d": (5, "+5d"), "5d": (5, "+5d")}
 
 
-@pytest.mark.parametrize("text, days, shown", [(text, *row) for text, row in OFFSETS.items()], ids=list(OFFSETS))
+@pytest.mark.parametrize(
+    "text, days, shown", [(text, *row) for text, row in OFFSETS.items()], ids=list(OFFSETS)
+)
 def test_an_offset_is_shown_with_its_sign(text: str, days: int, shown: str) -> None:
     offset = Offset.parse(text)
     assert (offset.days, str(offset)) == (days, shown)
 
 
-@pytest.mark.parametrize("text, count, unit", [("10d", 10, "d"), ("2w", 2, "w"), ("6mo", 6, "mo"), ("1y", 1, "y")])
+@pytest.mark.parametrize(
+    "text, count, unit", [("10d", 10, "d"), ("2w", 2, "w"), ("6mo", 6, "mo"), ("1y", 1, "y")]
+)
 def test_a_period_keeps_its_unit(text: str, count: int, unit: str) -> None:
     period = Period.parse(text)
     assert (period.count, period.unit, str(period)) == (count, unit, text)

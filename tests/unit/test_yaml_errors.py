@@ -58,6 +58,8 @@ BAD: dict[str, tuple[bytes, str, int, int, str]] = {
     "quotation mark never closed before a document": (b'a: "x\n---\nb: 1\n', "invalid-yaml", 1, 4, OPEN),
     "bracket never closed": (b"a: [x, y\nb: 1\n", "invalid-yaml", 1, 4, LIST),
     "bracket never closed at the end": (b"a: [x, y", "invalid-yaml", 1, 4, LIST),
+    "bracket never closed after a comma": (b"a: [x,\n  y,\n", "invalid-yaml", 1, 4, OPEN),
+    "bracket with nothing after it": (b"a: 1\nb: [\n\n", "invalid-yaml", 2, 4, OPEN),
     "brace never closed": (b"a: {x: 1\nb: 1\n", "invalid-yaml", 1, 4, MAPPING),
     "brace never closed inside brackets": (b"a: [x, {y: 1]\n", "invalid-yaml", 1, 8, MAPPING),
     "comma forgotten": (b"a: {x: 1 y: 2}\n", "invalid-yaml", 1, 4, MAPPING),
@@ -121,7 +123,9 @@ BAD: dict[str, tuple[bytes, str, int, int, str]] = {
 
 
 @pytest.mark.parametrize("source, rule, line, column, message", BAD.values(), ids=list(BAD))
-def test_a_mistake_has_one_finding_at_its_place(source: bytes, rule: str, line: int, column: int, message: str) -> None:
+def test_a_mistake_has_one_finding_at_its_place(
+    source: bytes, rule: str, line: int, column: int, message: str
+) -> None:
     faults = yaml.read("a.yaml", source).faults
     assert [(fault.rule, fault.span.line, fault.span.column) for fault in faults] == [(rule, line, column)]
     assert message in faults[0].message
@@ -188,7 +192,10 @@ HOSTILE = {
     "a million braces": (b"{" * 1_000_000, "unsupported-yaml"),
     "half a million hyphens": (b"- " * 500_000, "unsupported-yaml"),
     "half a million question marks": (b"? " * 500_000, "unsupported-yaml"),
-    "blocks as deep as a mebibyte holds": (b"".join(b" " * n + b"a:\n" for n in range(1400)), "unsupported-yaml"),
+    "blocks as deep as a mebibyte holds": (
+        b"".join(b" " * n + b"a:\n" for n in range(1400)),
+        "unsupported-yaml",
+    ),
     "brackets behind an anchor": (b"&a " + b"[" * 1_000_000, "unsupported-yaml"),
     "alias bomb": (_bomb(9), "unsupported-yaml"),
     "three hundred thousand aliases": (b"a: &a 1\nb: [" + b"*a," * 300_000 + b"]", "unsupported-yaml"),

@@ -95,7 +95,9 @@ def test_front_matter_is_placed_in_the_lines_of_its_page() -> None:
     assert yaml.locate(text, [title, tag], above) == {title: Span(2, 8, 2, 14), tag: Span(4, 5, 4, 6)}
 
 
-@pytest.mark.parametrize("source", [b"", b"# x\n", b"a: [", b"[" * 1000], ids=["empty", "comment", "open", "deep"])
+@pytest.mark.parametrize(
+    "source", [b"", b"# x\n", b"a: [", b"[" * 1000], ids=["empty", "comment", "open", "deep"]
+)
 def test_in_a_file_that_cannot_be_read_everything_is_at_its_start(source: bytes) -> None:
     place = Place("a.yaml", ("a",))
     assert yaml.locate(source, [place]) == {place: START}

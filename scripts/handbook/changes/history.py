@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from handbook.changes.change import Change
 from handbook.changes.compare import compare
 from handbook.check import Loaded, load, read_settings
-from handbook.commit import Commit
 from handbook.finding import Fault
-from handbook.git import Repository
+from handbook.git.commit import Commit
+from handbook.git.repository import Repository
 from handbook.model.handbook import Name
 from handbook.model.kinds import KINDS
+from handbook.model.record import Record
 from handbook.sources import PAGE_ENDINGS, SETTINGS
 
 
@@ -137,8 +138,13 @@ def _traced(changes: Iterable[Change], commits: Iterable[Commit], loaded: Loaded
         yield Traced(
             change=change,
             commits=tuple(sorted(found.values(), key=lambda commit: position[commit.sha])),
-            summary=record.summary if record and change.was_at is None else "",
+            summary=_summary(record) if record and change.was_at is None else "",
         )
+
+
+def _summary(record: Record) -> str:
+    """What a new record is for; one that is not to be followed yet says so."""
+    return record.summary if record.status != "draft" else f"{record.summary} (a draft, not yet in force)"
 
 
 def _unreadable(old: _State, new: _State, differing: frozenset[str]) -> Iterator[Unreadable]:

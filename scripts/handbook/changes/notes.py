@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from handbook import forge
 from handbook.changes import words
 from handbook.changes.history import History, Traced
 from handbook.changes.level import Level
-from handbook.commit import Commit
+from handbook.git import forge
+from handbook.git.commit import Commit
 from handbook.model.handbook import Name
 from handbook.model.kinds import KINDS
-from handbook.site import markup
-from handbook.site.words import count, day
+from handbook.text import markup
+from handbook.text.words import count, day
 
 _MOST_LINKS = 8  #: commits and pull requests named for one record; a thousand of them say nothing more
 _REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -33,11 +33,14 @@ _SECTIONS: tuple[tuple[str, tuple[Level, ...]], ...] = (
 )
 
 
-def notes(history: History, repository: str) -> str:
-    """Return the notes as Markdown. `repository` is its address at the Git host, or empty: then nothing is linked."""
+def notes(history: History, title: str, repository: str) -> str:
+    """Return the notes of the handbook `title` as Markdown.
+
+    `repository` is its address at the Git host, or empty: then nothing is linked.
+    """
     changes = [traced for traced in history.changes if traced.change.level > Level.EDITORIAL]
     if history.before is None:
-        return _document(_heading(history), _first(history, repository), _unreadable(history))
+        return _document(_heading(history, title), _first(history, repository), _unreadable(history))
     new = [traced for traced in changes if _is_new(traced)]
     rest = [traced for traced in changes if not _is_new(traced)]
     told: set[Name] = set()
@@ -47,7 +50,7 @@ def notes(history: History, repository: str) -> str:
         sections.append(_section(title, here, repository, told))
         told |= {traced.change.subject for traced in here}
     return _document(
-        _heading(history),
+        _heading(history, title),
         _summary(history, rest, new),
         *sections,
         _under("New", _listed_as_new(new, repository)),
@@ -65,10 +68,10 @@ def _document(*blocks: str) -> str:
     return markup.join(*blocks) + "\n"
 
 
-def _heading(history: History) -> str:
+def _heading(history: History, title: str) -> str:
     end = f" ({day(history.last.committed_on)})" if history.last else ""
     if history.before is None:
-        return f"# The handbook at {safe(history.after)}{end}"
+        return f"# {safe(title)} at {safe(history.after)}{end}"
     return f"# What changed from {safe(history.before)} to {safe(history.after)}{end}"
 
 

@@ -13,7 +13,7 @@ from handbook.changes.record import ENVELOPE, measures
 from handbook.changes.scope import Scope
 from handbook.model.flow import Flow, flow
 from handbook.model.process import Option, Process, Step, Trigger, Volume
-from handbook.site import words as said
+from handbook.text import words as said
 
 _TIMES_A_YEAR = {"day": 260, "week": 52, "month": 12, "quarter": 4, "year": 1}
 _AUTOMATION = ("manual", "assisted", "full")

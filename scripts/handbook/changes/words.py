@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from handbook.model.values import Duration, Effort, Offset, Period, Target
-from handbook.site import words
+from handbook.text import words
 
 _LONGEST = 160  #: characters of a text that a sentence still carries
 

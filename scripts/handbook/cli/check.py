@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from handbook.check import check, fault_findings
-from handbook.workspace import Workspace, open_workspace
 from handbook.errors import CLEAN, FINDINGS, UserError
 from handbook.finding import Finding, Severity
 from handbook.sources import SETTINGS, Sources
+from handbook.workspace import Workspace, open_workspace
 
 EXAMPLE = "handbook check processes/release"
 

@@ -9,13 +9,13 @@ import sys
 
 from handbook import files
 from handbook.check import load
-from handbook.workspace import Workspace, open_workspace
 from handbook.errors import CLEAN, UserError
 from handbook.model.handbook import Handbook, Name
 from handbook.model.kinds import KINDS, Kind
 from handbook.schema.starter import starter
 from handbook.text import yaml
 from handbook.text.near import did_you_mean, listed
+from handbook.workspace import Workspace, open_workspace
 
 EXAMPLE = 'handbook new process release/hotfix --title "Hotfix release" --owner engineering'
 

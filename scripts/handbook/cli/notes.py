@@ -8,7 +8,7 @@ import sys
 
 from handbook import files
 from handbook.errors import CLEAN, COULD_NOT_RUN, UserError
-from handbook.git import Repository, open_repository
+from handbook.git.repository import Repository, open_repository
 from handbook.workspace import open_workspace
 
 EXAMPLE = "handbook notes v1.0..v1.1 --out build/release-notes.md"
@@ -36,7 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     repository = open_repository(workspace.root)
     before, after = _ends(repository, arguments.range)
     found = history(repository, before, after)
-    text = notes(found, workspace.settings.repository or repository.remote_address())
+    settings = workspace.settings
+    text = notes(found, settings.title, settings.repository or repository.remote_address())
     if arguments.out is None:
         sys.stdout.write(text)
     else:

@@ -11,9 +11,9 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from handbook import check, files
-from handbook.workspace import Workspace, open_workspace
 from handbook.errors import CLEAN, UserError
 from handbook.site.pages import pages
+from handbook.workspace import Workspace, open_workspace
 
 EXAMPLE = "handbook pages --out build/pages"
 

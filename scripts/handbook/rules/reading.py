@@ -210,8 +210,7 @@ def not_a_record() -> None:
 def invalid_settings() -> None:
     """The settings in handbook.toml contain something that is not a setting.
 
-    A setting that is not understood would be ignored, and everyone would believe that it holds. While
-    handbook.toml has a finding, the defaults are used.
+    A setting that is not understood is left out, while everyone believes that it holds.
 
     Wrong:
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from handbook.finding import Hit, Place
 from handbook.schema import files
-from handbook.schema.objection import Objection, matches, objections
+from handbook.schema.objection import Objection, objections
 from handbook.text.near import did_you_mean, listed, nearest
 from handbook.text.yaml import Value
 

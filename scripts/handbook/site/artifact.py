@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from handbook.model.catalog import Artifact, Role, Tool
 from handbook.model.launch import LaunchTemplate, TemplateGate, TemplateTask
 from handbook.model.process import Process, Step
-from handbook.site import frame, markup, step, template, words
+from handbook.site import frame, step, template
 from handbook.site.page import Here, Page
 from handbook.site.uses import Use, uses
+from handbook.text import markup, words
 
 
 def page(here: Here, artifact: Artifact) -> Page:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.model.catalog import Calendar, Freeze, Team
-from handbook.site import frame, markup, words
+from handbook.site import frame
 from handbook.site.page import Here, Page
 from handbook.site.uses import uses
+from handbook.text import markup, words
 
 
 def page(here: Here, calendar: Calendar) -> Page:

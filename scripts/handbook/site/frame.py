@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from handbook.model.catalog import Metric, Role, Team
 from handbook.model.kinds import KINDS
 from handbook.model.record import Link, MetricTarget, Record
-from handbook.site import markup, words
 from handbook.site.page import Here, Page, index_path, page_path, relative
 from handbook.site.uses import uses
+from handbook.text import markup, words
 
 Facts = Iterable[tuple[str, str]]
 

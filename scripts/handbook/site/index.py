@@ -12,8 +12,9 @@ from handbook.model.launch import Launch, LaunchTemplate
 from handbook.model.onboarding import OnboardingPath
 from handbook.model.process import Process
 from handbook.model.record import Record
-from handbook.site import launch, markup, metric, process, term, tool, words
+from handbook.site import launch, metric, process, term, tool
 from handbook.site.page import Here, Page
+from handbook.text import markup, words
 
 Groups = Mapping[str, Sequence[Record]]  #: heading -> records below it; "" has no heading
 Row = Callable[[Here, Any], Sequence[str]]

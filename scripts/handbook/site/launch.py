@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from handbook.model.catalog import Calendar, Metric, Role
 from handbook.model.launch import Launch, LaunchTask, LaunchTemplate, Report
-from handbook.site import frame, markup, words
+from handbook.site import frame
 from handbook.site.page import Here, Page
 from handbook.site.template import value
+from handbook.text import markup, words
 
 STATUSES = {
     "draft": "Draft",

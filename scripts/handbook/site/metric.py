@@ -8,9 +8,10 @@ from handbook.model.catalog import Metric, Tool
 from handbook.model.kinds import KINDS
 from handbook.model.launch import Result
 from handbook.model.record import MetricTarget
-from handbook.site import frame, markup, words
+from handbook.site import frame
 from handbook.site.page import Here, Page
 from handbook.site.uses import uses
+from handbook.text import markup, words
 
 DIRECTIONS = {"up": "more is better", "down": "less is better", "steady": "near its target is best"}
 

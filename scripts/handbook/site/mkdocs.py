@@ -12,12 +12,12 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from handbook import check
-from handbook.workspace import Workspace, open_workspace
 from handbook.finding import Finding, Severity
 from handbook.site import navigation
 from handbook.site.page import Page
 from handbook.site.pages import pages
 from handbook.sources import SETTINGS
+from handbook.workspace import Workspace, open_workspace
 
 log = get_plugin_logger("handbook")
 

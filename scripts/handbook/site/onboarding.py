@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from handbook.model.catalog import Role, Tool
 from handbook.model.onboarding import Item, OnboardingPath, Stage
 from handbook.model.process import Process
-from handbook.site import frame, markup, words
+from handbook.site import frame
 from handbook.site.page import Here, Page
+from handbook.text import markup, words
 
 #: action -> the word before what it is about; something to do starts with a verb of its own
 _ACTIONS = {"read": "Read", "meet": "Meet", "access": "Get access to", "check": "Check:"}

@@ -11,7 +11,8 @@ from handbook.model.handbook import Handbook
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
 from handbook.settings import Settings
-from handbook.site import markup, prose
+from handbook.site import prose
+from handbook.text import markup
 
 R = TypeVar("R", bound=Record)
 

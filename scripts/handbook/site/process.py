@@ -8,9 +8,10 @@ from handbook.model import flow as flows
 from handbook.model.catalog import Artifact, Role
 from handbook.model.flow import Flow
 from handbook.model.process import Process, Volume
-from handbook.site import frame, markup, raci, step, words
+from handbook.site import frame, raci, step
 from handbook.site.page import Here, Page
 from handbook.site.uses import uses
+from handbook.text import markup, words
 
 _TIMES = {1: "once", 2: "twice"}
 

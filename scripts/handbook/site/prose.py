@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 
-from handbook.site import markup
+from handbook.text import markup
 
 _FENCE = re.compile(r"( {0,3})(`{3,}|~{3,})[ ]*([A-Za-z0-9_+-]*)")
 _RISKY = re.compile(r"[<{&]|\](?=[(:])")

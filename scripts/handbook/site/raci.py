@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from handbook.model.catalog import Role
 from handbook.model.launch import TemplateTask
 from handbook.model.process import Process, Step
-from handbook.site import markup
 from handbook.site.page import Here
+from handbook.text import markup
 
 #: key of a step or task -> letter
 LETTERS = {"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I"}

@@ -9,8 +9,8 @@ from handbook.model.kinds import KINDS, Kind
 from handbook.rules.registry import GROUPS, Rule, rules
 from handbook.schema import tables
 from handbook.schema.tables import Key, Table
-from handbook.site import markup
 from handbook.site.page import Page, relative
+from handbook.text import markup
 
 RECORDS = "reference/records/index.md"
 RULES = "reference/rules/index.md"

@@ -9,9 +9,10 @@ from handbook.model.launch import Launch, LaunchTask, LaunchTemplate, TemplateGa
 from handbook.model.onboarding import Item, OnboardingPath
 from handbook.model.process import Process, Step
 from handbook.model.record import Record
-from handbook.site import frame, launch, markup, raci, template, words
+from handbook.site import frame, launch, raci, template
 from handbook.site.page import Here, Page, page_path
 from handbook.site.uses import Use, uses
+from handbook.text import markup, words
 
 
 def page(here: Here, role: Role) -> Page:

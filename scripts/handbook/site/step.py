@@ -8,8 +8,8 @@ from handbook.model.catalog import Artifact, Role, Tool
 from handbook.model.flow import Edge, Flow
 from handbook.model.process import Option, Process, Step
 from handbook.model.record import Record
-from handbook.site import markup, words
 from handbook.site.page import Here
+from handbook.text import markup, words
 
 _LONG = 2  #: more steps than these are named by their numbers
 _AUTOMATION = {"assisted": "A tool does part of it", "full": "A tool does it"}

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from handbook.model.catalog import Calendar, Role, Team
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
-from handbook.site import frame, markup
+from handbook.site import frame
 from handbook.site.page import Here, Page
 from handbook.site.uses import uses
+from handbook.text import markup
 
 
 def page(here: Here, team: Team) -> Page:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from handbook.model.catalog import Artifact, Role, Tool
 from handbook.model.launch import Launch, LaunchTemplate, TemplateGate, TemplateTask
 from handbook.model.process import Process
-from handbook.site import frame, markup, words
+from handbook.site import frame
 from handbook.site.page import Here, Page
 from handbook.site.uses import uses
+from handbook.text import markup, words
 
 
 def page(here: Here, template: LaunchTemplate) -> Page:

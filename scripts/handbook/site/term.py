@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.model.catalog import Term
-from handbook.site import frame, markup
+from handbook.site import frame
 from handbook.site.page import Here, Page
+from handbook.text import markup
 
 
 def page(here: Here, term: Term) -> Page:

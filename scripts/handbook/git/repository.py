@@ -4,7 +4,7 @@ Bytes and histories come from git's plumbing, through subprocesses: in a commit 
 felt. GitPython, whose import alone takes longer than reading a whole tree, is used where it is at home,
 in references and configuration.
 
-How git is run, so that nobody's configuration counts, is in `handbook.plumbing`.
+How git is run, so that nobody's configuration counts, is in `handbook.git.plumbing`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from handbook import commit, forge
-from handbook.commit import Commit
 from handbook.errors import COULD_NOT_RUN, UserError
-from handbook.plumbing import blobs, checked, rows, run
+from handbook.git import commit, forge
+from handbook.git.commit import Commit
+from handbook.git.plumbing import blobs, checked, rows, run
 from handbook.sources import SETTINGS, Sources, belongs
 
 _LOG = (

@@ -10,8 +10,8 @@ import os
 import subprocess
 from collections.abc import Iterator
 
-from handbook import commit
 from handbook.errors import COULD_NOT_RUN, UserError
+from handbook.git import commit
 
 _GIT = (
     "git", "--no-pager", "--literal-pathspecs",

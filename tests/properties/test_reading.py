@@ -1,0 +1,116 @@
+"""Laws of reading: nothing that is read can raise, and every place lies inside its file."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import yaml as pyyaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from handbook.finding import START, Fault, Place, Pointer
+from handbook.text import markdown, yaml
+
+#: pieces that YAML gives a meaning, so that most texts made of them are nearly YAML
+PIECES = [
+    "a", "b: ", "c:", ": ", "- ", "-", "? ", "|\n", ">-\n", "\n", "\n  ", "\n    ", "\r\n", "\r", "\t", " ", "[", "]", "{", "}",
+    ", ", '"', "'", "#", " #", "&x ", "*x", "!t ", "!!str ", "%YAML 1.2\n", "---\n", "...\n", "<<: ", "@", "`", "\\", "\\u00e9",
+    "é", "😀", "\ufeff", "\u2028", "\u0085", "\x00", "\x07", "1", "0x1F", "1e999", ".inf", "~", "<<<<<<< a\n", ">>>>>>> b\n", "=",
+]  # fmt: skip
+
+texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+sources = st.one_of(st.binary(max_size=200), texts.map(str.encode), st.text(max_size=100).map(lambda s: s.encode(errors="replace")))
+
+
+def lines_of(source: bytes) -> list[str]:
+    return re.split(r"\r\n|\r|\n", source.decode(errors="replace").removeprefix("\ufeff"))
+
+
+def inside(fault: Fault, lines: list[str]) -> bool:
+    """Whether a fault's span is in a line of the file, at most one column behind its end, or at the start of the file."""
+    span = fault.span
+    if span == START:
+        return True
+    if not 1 <= span.line <= len(lines) + 1 or span.end_line != span.line:
+        return False
+    line = lines[span.line - 1] if span.line <= len(lines) else ""
+    return 1 <= span.column <= len(line) + 1 and span.column <= span.end_column <= len(line) + 2
+
+
+@given(sources)
+@example(b"&x [*x]")
+@example(b"a: &x {<<: *x}")
+@example(b"? [[a]]\n: b")
+@example(b"[" * 300)
+@settings(max_examples=400)
+def test_any_bytes_are_read_and_every_fault_is_inside_them(source: bytes) -> None:
+    document = yaml.read("a.yaml", source)
+    json.dumps(document.data, allow_nan=False)
+    assert [fault for fault in document.faults if not inside(fault, lines_of(source))] == []
+
+
+@given(sources)
+@settings(max_examples=300)
+def test_any_page_is_read_and_every_fault_is_inside_it(source: bytes) -> None:
+    page = b"---\n" + source + b"\n---\n" + source
+    for text in (source, page):
+        document = markdown.read("a.md", text)
+        assert [fault for fault in document.faults if not inside(fault, lines_of(text))] == []
+
+
+def places(value: Any, pointer: Pointer = ()) -> list[Pointer]:
+    """The pointers of everything in a value, and of something that is not there."""
+    below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [pointer, (*pointer, "missing"), *(found for step, item in below for found in places(item, (*pointer, step)))]
+
+
+@given(sources)
+@settings(max_examples=300)
+def test_every_value_has_a_place_inside_the_file(source: bytes) -> None:
+    document = yaml.read("a.yaml", source)
+    wanted = [Place("a.yaml", pointer, key) for pointer in places(document.data) for key in (False, True)]
+    spans = yaml.locate(source, wanted)
+    assert list(spans) == list(dict.fromkeys(wanted))
+    lines = lines_of(source)
+    if not document.faults:
+        assert [place for place, span in spans.items() if not inside(Fault("", span, ""), lines)] == []
+
+
+texts_of_people = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"), max_size=20)
+data = st.recursive(
+    st.none() | st.booleans() | st.integers(1 - 10**18, 10**18 - 1) | st.floats(allow_nan=False, allow_infinity=False) | texts_of_people,
+    lambda below: st.lists(below, max_size=4) | st.dictionaries(texts_of_people, below, max_size=4),
+    max_leaves=20,
+)  # fmt: skip
+
+
+class Quoting(pyyaml.SafeDumper):
+    """Writes text in double quotes, so that no other version of YAML has a say in what it means."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+Quoting.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
+Quoting.add_representer(float, lambda dumper, number: dumper.represent_scalar("tag:yaml.org,2002:float", repr(number)))
+
+
+@given(data, st.booleans())
+@settings(max_examples=300)
+def test_what_was_written_is_read_back(value: Any, flow: bool) -> None:
+    text = pyyaml.dump(value, Dumper=Quoting, allow_unicode=True, default_flow_style=flow, sort_keys=False)
+    document = yaml.read("a.yaml", text.encode())
+    assert document.faults == ()
+    assert repr(document.data) == repr(value)
+
+
+@given(st.dictionaries(st.from_regex("[a-z]{1,8}", fullmatch=True), st.from_regex("[a-z]{1,8}", fullmatch=True), min_size=1))
+def test_the_place_of_a_value_holds_its_text(value: dict[str, str]) -> None:
+    source = "".join(f"{key}:   {text}\n" for key, text in value.items())
+    wanted = [Place("a.yaml", (key,), on_key) for key in value for on_key in (False, True)]
+    lines = source.splitlines()
+    for place, span in yaml.locate(source.encode(), wanted).items():
+        key = str(place.pointer[0])
+        assert lines[span.line - 1][span.column - 1 : span.end_column - 1] == (key if place.on_key else value[key])
