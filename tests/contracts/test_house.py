@@ -79,26 +79,61 @@ def test_git_is_run_only_for_the_package_that_talks_to_it() -> None:
 
 
 #: the core has no clock, no environment and no terminal: these modules are its edges
-EDGES = ("cli/", "site/mkdocs.py", "git/", "files.py", "sources.py", "workspace.py", "__main__.py", "schema/files.py")
-CORE = [path for path in MODULES if path.is_relative_to(ENGINE) and not str(path.relative_to(ENGINE)).startswith(EDGES)]
+EDGES = (
+    "cli/",
+    "site/mkdocs.py",
+    "git/",
+    "files.py",
+    "sources.py",
+    "workspace.py",
+    "__main__.py",
+    "schema/files.py",
+)
+CORE = [
+    path
+    for path in MODULES
+    if path.is_relative_to(ENGINE) and not str(path.relative_to(ENGINE)).startswith(EDGES)
+]
 OUTSIDE = {"open", "print", "input"}
 
 
 @pytest.mark.parametrize("path", CORE, ids=[str(path.relative_to(ROOT)) for path in CORE])
 def test_the_core_takes_values_and_returns_values(path: Path) -> None:
-    assert imports(path) & {"os", "sys", "time", "random", "socket", "urllib", "http", "tempfile", "shutil"} <= {"sys", "os"}
+    assert imports(path) & {
+        "os",
+        "sys",
+        "time",
+        "random",
+        "socket",
+        "urllib",
+        "http",
+        "tempfile",
+        "shutil",
+    } <= {"sys", "os"}
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    calls = {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
     reads = {
         f"{node.value.id}.{node.attr}"
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     }
     assert calls & OUTSIDE == set()
-    assert reads & {"os.environ", "os.getcwd", "sys.stdout", "sys.stderr", "sys.argv", "date.today", "datetime.now"} == set()
+    assert (
+        reads
+        & {"os.environ", "os.getcwd", "sys.stdout", "sys.stderr", "sys.argv", "date.today", "datetime.now"}
+        == set()
+    )
 
 
 def test_nothing_imports_the_command_line_but_itself() -> None:
-    inside = [path for path in MODULES if path.is_relative_to(ENGINE) and not path.is_relative_to(ENGINE / "cli")]
-    users = {str(path.relative_to(ENGINE)) for path in inside if "handbook.cli" in path.read_text(encoding="utf-8")}
+    inside = [
+        path for path in MODULES if path.is_relative_to(ENGINE) and not path.is_relative_to(ENGINE / "cli")
+    ]
+    users = {
+        str(path.relative_to(ENGINE)) for path in inside if "handbook.cli" in path.read_text(encoding="utf-8")
+    }
     assert users <= {"__main__.py"}

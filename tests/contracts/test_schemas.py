@@ -62,7 +62,8 @@ def inner(hint: Any) -> type[Any] | None:
         return inner(arguments[0])
     if origin is Mapping:
         return inner(arguments[1])
-    return hint if dataclasses.is_dataclass(hint) and not hasattr(hint, "parse") else None
+    part: bool = isinstance(hint, type) and dataclasses.is_dataclass(hint) and not hasattr(hint, "parse")
+    return hint if part else None
 
 
 def objects(schema: Schema, within: Schema) -> Schema | None:
@@ -95,7 +96,7 @@ def parts(kind: Kind) -> Iterator[tuple[str, type[Any], Schema, Schema]]:
 PARTS = [part for kind in KINDS.values() for part in parts(kind)]
 
 
-@pytest.mark.parametrize("name, made, schema, within", PARTS, ids=[part[0] for part in PARTS])
+@pytest.mark.parametrize(("name", "made", "schema", "within"), PARTS, ids=[part[0] for part in PARTS])
 def test_the_keys_of_a_schema_are_the_fields_of_its_dataclass(
     name: str, made: type[Any], schema: Schema, within: Schema
 ) -> None:
@@ -105,7 +106,7 @@ def test_the_keys_of_a_schema_are_the_fields_of_its_dataclass(
     assert keys == fields - own - set(NOT_HERE.get(name, {}))
 
 
-@pytest.mark.parametrize("name, made, schema, within", PARTS, ids=[part[0] for part in PARTS])
+@pytest.mark.parametrize(("name", "made", "schema", "within"), PARTS, ids=[part[0] for part in PARTS])
 def test_a_field_without_a_default_is_a_key_that_is_needed(
     name: str, made: type[Any], schema: Schema, within: Schema
 ) -> None:
@@ -134,7 +135,9 @@ def test_a_kind_that_keeps_keys_of_ones_own_has_a_place_for_them(kind: Kind) -> 
 
 
 PROPERTIES = [
-    (f"{name}.{key}", part, within) for name, _, schema, within in PARTS for key, part in schema["properties"].items()
+    (f"{name}.{key}", part, within)
+    for name, _, schema, within in PARTS
+    for key, part in schema["properties"].items()
 ]
 
 
@@ -152,7 +155,7 @@ def fits(schema: Schema, within: Schema) -> bool:
     return all(validator.is_valid(example) for example in resolved["examples"])
 
 
-@pytest.mark.parametrize("name, part, within", PROPERTIES, ids=[row[0] for row in PROPERTIES])
+@pytest.mark.parametrize(("name", "part", "within"), PROPERTIES, ids=[row[0] for row in PROPERTIES])
 def test_a_key_is_described_and_has_examples_that_fit(name: str, part: Schema, within: Schema) -> None:
     schema, _ = files.resolve(part, within)
     assert schema["description"].endswith(".")

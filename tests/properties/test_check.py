@@ -28,7 +28,12 @@ TODAY = date(2026, 10, 5)
 SETTINGS = Settings()
 SOURCES = dict(Disk(str(ROOT), [SETTINGS.processes]).items())
 RECORDS = {path: yaml.read(path, source).data for path, source in SOURCES.items()}
-VALIDATORS = {kind.name: Draft202012Validator(files.bundled(kind.schema), format_checker=Draft202012Validator.FORMAT_CHECKER) for kind in KINDS.values()}
+VALIDATORS = {
+    kind.name: Draft202012Validator(
+        files.bundled(kind.schema), format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+    for kind in KINDS.values()
+}
 
 #: what may stand in the place of any value
 STRANGE: list[Any] = [
@@ -101,7 +106,9 @@ def test_something_is_said_of_a_record_exactly_if_jsonschema_rejects_it(path: st
 @few
 def test_every_finding_of_a_broken_record_has_a_line_words_and_a_remedy(path: str, seed: int) -> None:
     chance = random.Random(seed)
-    text = pyyaml.safe_dump(mutated(path, chance), allow_unicode=True, default_flow_style=chance.choice([None, False]))
+    text = pyyaml.safe_dump(
+        mutated(path, chance), allow_unicode=True, default_flow_style=chance.choice([None, False])
+    )
     source = {**SOURCES, path: text.encode()}
     for finding in check(source, SETTINGS, TODAY):
         lines = source[finding.path].decode().splitlines()
@@ -116,7 +123,11 @@ def test_every_finding_of_a_broken_record_has_a_line_words_and_a_remedy(path: st
 def test_findings_do_not_depend_on_the_order_of_the_files_or_on_the_run(path: str, seed: int) -> None:
     chance = random.Random(seed)
     text = pyyaml.safe_dump(mutated(path, chance), allow_unicode=True)
-    source = {**SOURCES, path: text.encode(), "processes/strategy/twin.yaml": SOURCES["processes/release/go-no-go.yaml"]}
+    source = {
+        **SOURCES,
+        path: text.encode(),
+        "processes/strategy/twin.yaml": SOURCES["processes/release/go-no-go.yaml"],
+    }
     shuffled = list(source)
     chance.shuffle(shuffled)
     found = check(source, SETTINGS, TODAY)
@@ -126,11 +137,17 @@ def test_findings_do_not_depend_on_the_order_of_the_files_or_on_the_run(path: st
 
 @given(paths, seeds)
 @settings(max_examples=10, deadline=None)
-def test_a_line_more_at_the_top_moves_every_finding_one_down_and_keeps_its_fingerprint(path: str, seed: int) -> None:
+def test_a_line_more_at_the_top_moves_every_finding_one_down_and_keeps_its_fingerprint(
+    path: str, seed: int
+) -> None:
     text = pyyaml.safe_dump(mutated(path, random.Random(seed)), allow_unicode=True).encode()
 
     def found(source: bytes) -> list[tuple[str, int]]:
         findings = check({**SOURCES, path: source}, SETTINGS, TODAY)
-        return [(each.fingerprint, each.span.line) for each in findings if each.path == path and each.rule != "not-a-record"]
+        return [
+            (each.fingerprint, each.span.line)
+            for each in findings
+            if each.path == path and each.rule != "not-a-record"
+        ]
 
     assert found(b"# a line more\n" + text) == [(fingerprint, line + 1) for fingerprint, line in found(text)]

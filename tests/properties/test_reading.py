@@ -21,7 +21,11 @@ PIECES = [
 ]  # fmt: skip
 
 texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
-sources = st.one_of(st.binary(max_size=200), texts.map(str.encode), st.text(max_size=100).map(lambda s: s.encode(errors="replace")))
+sources = st.one_of(
+    st.binary(max_size=200),
+    texts.map(str.encode),
+    st.text(max_size=100).map(lambda s: s.encode(errors="replace")),
+)
 
 
 def lines_of(source: bytes) -> list[str]:
@@ -63,7 +67,11 @@ def test_any_page_is_read_and_every_fault_is_inside_it(source: bytes) -> None:
 def places(value: Any, pointer: Pointer = ()) -> list[Pointer]:
     """The pointers of everything in a value, and of something that is not there."""
     below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [pointer, (*pointer, "missing"), *(found for step, item in below for found in places(item, (*pointer, step)))]
+    return [
+        pointer,
+        (*pointer, "missing"),
+        *(found for step, item in below for found in places(item, (*pointer, step))),
+    ]
 
 
 @given(sources)
@@ -78,7 +86,10 @@ def test_every_value_has_a_place_inside_the_file(source: bytes) -> None:
         assert [place for place, span in spans.items() if not inside(Fault("", span, ""), lines)] == []
 
 
-texts_of_people = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"), max_size=20)
+texts_of_people = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"),
+    max_size=20,
+)
 data = st.recursive(
     st.none() | st.booleans() | st.integers(1 - 10**18, 10**18 - 1) | st.floats(allow_nan=False, allow_infinity=False) | texts_of_people,
     lambda below: st.lists(below, max_size=4) | st.dictionaries(texts_of_people, below, max_size=4),
@@ -93,8 +104,12 @@ class Quoting(pyyaml.SafeDumper):
         return True
 
 
-Quoting.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
-Quoting.add_representer(float, lambda dumper, number: dumper.represent_scalar("tag:yaml.org,2002:float", repr(number)))
+Quoting.add_representer(
+    str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+)
+Quoting.add_representer(
+    float, lambda dumper, number: dumper.represent_scalar("tag:yaml.org,2002:float", repr(number))
+)
 
 
 @given(data, st.booleans())
@@ -106,11 +121,17 @@ def test_what_was_written_is_read_back(value: Any, flow: bool) -> None:
     assert repr(document.data) == repr(value)
 
 
-@given(st.dictionaries(st.from_regex("[a-z]{1,8}", fullmatch=True), st.from_regex("[a-z]{1,8}", fullmatch=True), min_size=1))
+@given(
+    st.dictionaries(
+        st.from_regex("[a-z]{1,8}", fullmatch=True), st.from_regex("[a-z]{1,8}", fullmatch=True), min_size=1
+    )
+)
 def test_the_place_of_a_value_holds_its_text(value: dict[str, str]) -> None:
     source = "".join(f"{key}:   {text}\n" for key, text in value.items())
     wanted = [Place("a.yaml", (key,), on_key) for key in value for on_key in (False, True)]
     lines = source.splitlines()
     for place, span in yaml.locate(source.encode(), wanted).items():
         key = str(place.pointer[0])
-        assert lines[span.line - 1][span.column - 1 : span.end_column - 1] == (key if place.on_key else value[key])
+        assert lines[span.line - 1][span.column - 1 : span.end_column - 1] == (
+            key if place.on_key else value[key]
+        )

@@ -112,7 +112,7 @@ EXTREME: dict[str, tuple[str, str, int, int]] = {
 }
 
 
-@pytest.mark.parametrize("path, text, line, column", EXTREME.values(), ids=list(EXTREME))
+@pytest.mark.parametrize(("path", "text", "line", "column"), EXTREME.values(), ids=list(EXTREME))
 def test_a_value_that_nobody_can_count_with_is_a_malformed_value(
     path: str, text: str, line: int, column: int
 ) -> None:

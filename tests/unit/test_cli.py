@@ -86,7 +86,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("arguments, message", WRONG.values(), ids=list(WRONG))
+@pytest.mark.parametrize(("arguments", "message"), WRONG.values(), ids=list(WRONG))
 def test_a_wrong_call_has_status_2_and_a_message_with_a_hint(
     handbook: Path, arguments: list[str], message: str, capsys: Output
 ) -> None:
@@ -221,7 +221,7 @@ class Terminal:
 
 
 @pytest.mark.parametrize(
-    "value, coloured", [(None, True), ("", True), ("1", False)], ids=["unset", "empty", "set"]
+    ("value", "coloured"), [(None, True), ("", True), ("1", False)], ids=["unset", "empty", "set"]
 )
 def test_a_terminal_gets_colour_unless_no_color_is_set(
     handbook: Path, monkeypatch: pytest.MonkeyPatch, value: str | None, coloured: bool

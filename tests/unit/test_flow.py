@@ -120,7 +120,7 @@ def test_what_can_be_reached_stops_at_the_steps_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "start, end, way", [("a", "d", "a b c d"), ("a", "a", "a"), ("d", "a", ""), ("c", "b", "")]
+    ("start", "end", "way"), [("a", "d", "a b c d"), ("a", "a", "a"), ("d", "a", ""), ("c", "b", "")]
 )
 def test_a_shortest_way_leads_forward_only(start: str, end: str, way: str) -> None:
     assert " ".join(flow(process(*LOOP)).way(start, end)) == way
@@ -171,7 +171,7 @@ PATHS: dict[str, tuple[tuple[dict[str, Any], ...], CriticalPath]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("steps, path", PATHS.values(), ids=list(PATHS))
+@pytest.mark.parametrize(("steps", "path"), PATHS.values(), ids=list(PATHS))
 def test_the_critical_path_is_the_longest_way(steps: tuple[dict[str, Any], ...], path: CriticalPath) -> None:
     assert critical_path(flow(process(*steps))) == path
 

@@ -27,7 +27,7 @@ PAGES: dict[str, tuple[str, Value]] = {
 }
 
 
-@pytest.mark.parametrize("text, data", PAGES.values(), ids=list(PAGES))
+@pytest.mark.parametrize(("text", "data"), PAGES.values(), ids=list(PAGES))
 def test_a_page_is_read_as_its_front_matter(text: str, data: Value) -> None:
     document = markdown.read("a.md", text.encode())
     assert (document.path, document.data, document.faults) == ("a.md", data, ())
@@ -46,7 +46,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("source, rule, line, column", FAULTS.values(), ids=list(FAULTS))
+@pytest.mark.parametrize(("source", "rule", "line", "column"), FAULTS.values(), ids=list(FAULTS))
 def test_a_mistake_is_found_in_the_lines_of_the_page(
     source: bytes, rule: str, line: int, column: int
 ) -> None:

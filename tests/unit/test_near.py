@@ -10,7 +10,7 @@ KNOWN = ["owner", "outcome", "steps", "status", "legal-approval"]
 
 
 @pytest.mark.parametrize(
-    "word, near",
+    ("word", "near"),
     [
         ("owners", "owner"),
         ("legal-aproval", "legal-approval"),
@@ -34,7 +34,7 @@ def test_a_suggestion_is_the_end_of_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    "words, last, text",
+    ("words", "last", "text"),
     [
         ([], "or", ""),
         (["a"], "or", '"a"'),

@@ -161,7 +161,7 @@ REFUSED: dict[str, tuple[list[str], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("arguments, message", REFUSED.values(), ids=list(REFUSED))
+@pytest.mark.parametrize(("arguments", "message"), REFUSED.values(), ids=list(REFUSED))
 def test_what_cannot_be_is_refused_and_nothing_is_written(
     handbook: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -150,7 +150,7 @@ def test_nothing_is_said_of_a_good_record(kind: str) -> None:
     assert found(kind, GOOD[kind]) == []
 
 
-@pytest.mark.parametrize("kind, pointer, value, expected", ROWS.values(), ids=list(ROWS))
+@pytest.mark.parametrize(("kind", "pointer", "value", "expected"), ROWS.values(), ids=list(ROWS))
 def test_each_way_to_be_wrong_has_its_sentence(
     kind: str, pointer: Pointer, value: object, expected: Found
 ) -> None:

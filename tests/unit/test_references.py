@@ -54,6 +54,6 @@ ROWS: dict[str, tuple[str, Any, list[tuple[tuple[str | int, ...], bool, str, str
 }
 
 
-@pytest.mark.parametrize("kind, data, found", ROWS.values(), ids=list(ROWS))
+@pytest.mark.parametrize(("kind", "data", "found"), ROWS.values(), ids=list(ROWS))
 def test_a_reference_has_its_place_kind_and_id(kind: str, data: Any, found: list[Any]) -> None:
     assert sorted(references(kind, data)) == sorted(found)

@@ -19,8 +19,8 @@ def finding(span: Span = Span(2, 8, 2, 12), severity: Severity = Severity.ERROR,
     return Finding(span=span, severity=severity, **{**words, **changes})
 
 
-def report(source: str, span: Span, **changes: str) -> list[str]:
-    shown = finding(span, **changes)
+def report(source: str, span: Span, help: str = "name another") -> list[str]:
+    shown = finding(span, help=help)
     return text([shown], {shown.path: source.split("\n")}).splitlines()
 
 
@@ -169,7 +169,7 @@ SUMMARIES = {
 }
 
 
-@pytest.mark.parametrize("severities, files, line", SUMMARIES.values(), ids=list(SUMMARIES))
+@pytest.mark.parametrize(("severities", "files", "line"), SUMMARIES.values(), ids=list(SUMMARIES))
 def test_the_last_line_counts(severities: list[Severity], files: int, line: str) -> None:
     assert summary([finding(severity=severity) for severity in severities], files) == line
 

@@ -66,7 +66,7 @@ WRONG: dict[str, tuple[str, int, int, int, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("text, line, column, end, message", WRONG.values(), ids=list(WRONG))
+@pytest.mark.parametrize(("text", "line", "column", "end", "message"), WRONG.values(), ids=list(WRONG))
 def test_a_wrong_setting_is_found_at_its_place_and_the_defaults_hold(
     text: str, line: int, column: int, end: int, message: str
 ) -> None:
@@ -137,6 +137,6 @@ FOLDERS = {
 }
 
 
-@pytest.mark.parametrize("path, kind", FOLDERS.items(), ids=list(FOLDERS))
+@pytest.mark.parametrize(("path", "kind"), FOLDERS.items(), ids=list(FOLDERS))
 def test_the_folder_decides_the_kind(path: str, kind: str | None) -> None:
     assert Settings().kind_of(path) == (KINDS[kind] if kind else None)

@@ -41,7 +41,7 @@ EMPTY: dict[str, tuple[Value, str]] = {
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
-@pytest.mark.parametrize("data, message", EMPTY.values(), ids=list(EMPTY))
+@pytest.mark.parametrize(("data", "message"), EMPTY.values(), ids=list(EMPTY))
 def test_what_is_no_mapping_is_no_record(kind: Kind, data: Value, message: str) -> None:
     assert [(rule, hit.at, hit.message) for rule, hit in shape(kind.schema, data, AT)] == [
         ("not-a-record", AT, message)

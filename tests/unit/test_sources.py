@@ -214,7 +214,7 @@ PATHS = {
 }
 
 
-@pytest.mark.parametrize("path, listed", PATHS.items(), ids=list(PATHS))
+@pytest.mark.parametrize(("path", "listed"), PATHS.items(), ids=list(PATHS))
 def test_a_path_of_a_revision_belongs_if_it_would_be_listed_on_disk(
     path: str, listed: bool, tmp_path: Path
 ) -> None:

@@ -80,7 +80,7 @@ PLAIN: dict[str, tuple[str, Value]] = {
 }
 
 
-@pytest.mark.parametrize("text, value", PLAIN.values(), ids=list(PLAIN))
+@pytest.mark.parametrize(("text", "value"), PLAIN.values(), ids=list(PLAIN))
 def test_a_value_means_what_yaml_1_2_says(text: str, value: Value) -> None:
     document = yaml.read("a.yaml", f"key: {text}\n".encode())
     assert document.faults == ()
@@ -119,7 +119,7 @@ BLOCKS: dict[str, tuple[str, Value]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("text, data", BLOCKS.values(), ids=list(BLOCKS))
+@pytest.mark.parametrize(("text", "data"), BLOCKS.values(), ids=list(BLOCKS))
 def test_a_file_means_what_yaml_1_2_says(text: str, data: Value) -> None:
     document = yaml.read("a.yaml", text.encode())
     assert (document.data, document.faults) == (data, ())

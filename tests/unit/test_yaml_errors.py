@@ -122,7 +122,7 @@ BAD: dict[str, tuple[bytes, str, int, int, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("source, rule, line, column, message", BAD.values(), ids=list(BAD))
+@pytest.mark.parametrize(("source", "rule", "line", "column", "message"), BAD.values(), ids=list(BAD))
 def test_a_mistake_has_one_finding_at_its_place(
     source: bytes, rule: str, line: int, column: int, message: str
 ) -> None:
@@ -132,7 +132,7 @@ def test_a_mistake_has_one_finding_at_its_place(
     assert faults[0].help
 
 
-@pytest.mark.parametrize("source, rule, line, column, message", BAD.values(), ids=list(BAD))
+@pytest.mark.parametrize(("source", "rule", "line", "column", "message"), BAD.values(), ids=list(BAD))
 def test_in_front_matter_a_mistake_is_counted_from_the_top_of_the_page(
     source: bytes, rule: str, line: int, column: int, message: str
 ) -> None:
@@ -206,7 +206,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("source, rule", HOSTILE.values(), ids=list(HOSTILE))
+@pytest.mark.parametrize(("source", "rule"), HOSTILE.values(), ids=list(HOSTILE))
 def test_a_hostile_file_is_refused_within_half_a_second(source: bytes, rule: str) -> None:
     begun = time.process_time()
     document = yaml.read("a.yaml", source)

@@ -56,7 +56,7 @@ AT: dict[str, tuple[tuple[str | int, ...], bool, Span]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("pointer, on_key, span", AT.values(), ids=list(AT))
+@pytest.mark.parametrize(("pointer", "on_key", "span"), AT.values(), ids=list(AT))
 def test_a_place_has_its_exact_span(pointer: tuple[str | int, ...], on_key: bool, span: Span) -> None:
     place = Place("a.yaml", pointer, on_key)
     assert yaml.locate(RECORD.encode(), [place]) == {place: span}
