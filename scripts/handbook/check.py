@@ -55,7 +55,7 @@ def read_settings(sources: Sources) -> tuple[Settings, tuple[Fault, ...]]:
 def load(sources: Sources, settings: Settings) -> Loaded:
     """Read every file once and return the handbook that they make."""
     loading = _Loading(settings, {}, [], {}, {}, [], set())
-    for path in sources:
+    for path in sorted(sources):
         if path.endswith(RECORD_ENDINGS) and path.startswith(f"{settings.processes}/"):
             _load_records(loading, path, sources)
         elif path.endswith(PAGE_ENDINGS):

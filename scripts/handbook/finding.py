@@ -95,4 +95,4 @@ class Finding:
         from hashlib import blake2b
 
         text = "\0".join((self.rule, self.path, self.message))
-        return blake2b(text.encode(), digest_size=6).hexdigest()
+        return blake2b(text.encode(errors="surrogateescape"), digest_size=6).hexdigest()

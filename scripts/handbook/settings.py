@@ -9,6 +9,7 @@ from typing import Any
 
 from handbook.finding import START, Fault, Severity, Span
 from handbook.model.kinds import KINDS, Kind
+from handbook.model.values import is_id
 from handbook.text.near import did_you_mean, listed
 
 AREAS = {
@@ -21,7 +22,6 @@ AREAS = {
     "operations": "Operations",
 }
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TAKEN = ("catalog", "launches", "onboarding")  #: folders beside the areas
 _LEVELS = {severity.word: severity for severity in reversed(Severity)}
 
@@ -148,7 +148,7 @@ def _complaint(section: str, key: str, value: Any, rules: frozenset[str]) -> tup
 
 
 def _about_area(folder: str) -> tuple[str, str] | None:
-    if _SLUG.fullmatch(folder) and folder not in _TAKEN:
+    if is_id(folder) and folder not in _TAKEN:
         return None
     help = f"use lower-case letters, digits and hyphens; {listed(_TAKEN, 'and')} hold other records"
     return f'"{folder}" cannot be the folder of an area', help

@@ -18,7 +18,8 @@ COMMAND = re.compile(r"(?:`|^\$ )(?:\.venv/bin/)?handbook ([a-z]+)", re.MULTILIN
 
 
 def shown(readme: str, kind: str) -> str:
-    return next(body for language, body in FENCE.findall(readme) if language == kind)
+    bodies: list[str] = [body for language, body in FENCE.findall(readme) if language == kind]
+    return bodies[0]
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def mutated(path: str, chance: random.Random) -> Any:
 
 
 paths, seeds = st.sampled_from(sorted(RECORDS)), st.integers(0, 2**32)
-few, many = settings(max_examples=25, deadline=None), settings(max_examples=150, deadline=None)
+few, many = settings(max_examples=25, deadline=None), settings(max_examples=80, deadline=None)
 
 
 def ends_in_a_line_break(value: Any) -> bool:

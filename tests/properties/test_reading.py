@@ -108,7 +108,7 @@ Quoting.add_representer(
     str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
 )
 Quoting.add_representer(
-    float, lambda dumper, number: dumper.represent_scalar("tag:yaml.org,2002:float", repr(number))
+    float, lambda dumper, number: dumper.represent_scalar("tag:yaml.org,2002:float", f"{number:.17e}")
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -73,6 +74,9 @@ def overview() -> str:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status: 0 clean, 1 findings, 2 wrong use, 3 could not run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without a letter shows its number
     try:
         return _run(list(arguments))
     except UserError as error:
@@ -81,6 +85,11 @@ def run(arguments: Sequence[str]) -> int:
         return error.code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT_RUN
+    except OSError as error:
+        sys.stderr.write(
+            f"handbook: {error.filename or 'a file'}: {(error.strerror or str(error)).lower()}\n"
+        )
         return COULD_NOT_RUN
     except KeyboardInterrupt:
         sys.stderr.write("handbook: stopped; nothing was left half written\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 
 from handbook import files
@@ -12,6 +11,7 @@ from handbook.check import load
 from handbook.errors import CLEAN, UserError
 from handbook.model.handbook import Handbook, Name
 from handbook.model.kinds import KINDS, Kind
+from handbook.model.values import is_id
 from handbook.schema.starter import starter
 from handbook.text import yaml
 from handbook.text.near import did_you_mean, listed
@@ -74,7 +74,7 @@ def _named(kind_name: str, id: str, workspace: Workspace) -> tuple[Kind, str, st
             f"the kinds are {listed(KINDS, 'and')}",
         )
     area, _, slug = id.rpartition("/")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+    if not is_id(slug):
         raise UserError(
             f'"{slug}" cannot be an id',
             "use lower-case letters, digits and single hyphens, such as release-review",
@@ -111,23 +111,26 @@ def _known(handbook: Handbook) -> dict[str, list[str]]:
 def _write(workspace: Workspace, kind: Kind, id: str, path: str, text: str) -> None:
     full = os.path.join(workspace.root, path)
     if kind.catalogue and os.path.exists(full):
-        with open(full, encoding="utf-8") as file:
+        with open(full, "rb") as file:
             before = file.read()
-        text = before.rstrip("\n") + "\n\n" + text
-        _check_appended(path, before, text, id)
+        text = _appended(path, before, text, id)
     os.makedirs(os.path.dirname(full), exist_ok=True)
     files.write(full, text)
 
 
-def _check_appended(path: str, before: str, after: str, id: str) -> None:
-    """Refuse to add to a catalogue that cannot be read, or in which more than the new record would change."""
-    old, new = yaml.read(path, before.encode()), yaml.read(path, after.encode())
+def _appended(path: str, before: bytes, text: str, id: str) -> str:
+    """Return a catalogue with a record added at its end, in the line breaks that it has.
+
+    Raises:
+        UserError: it cannot be read, or more than the new record would change.
+    """
+    line_break = "\r\n" if b"\r\n" in before else "\n"
+    added = f"\n\n{text}".replace("\n", line_break)
+    after = before.rstrip() + added.encode()
+    old, new = yaml.read(path, before), yaml.read(path, after)
     was = old.data if isinstance(old.data, dict) else {}
-    rest = (
-        {key: value for key, value in new.data.items() if key != id} if isinstance(new.data, dict) else None
-    )
-    if old.faults or new.faults or rest != was:
-        raise UserError(
-            f"{path} has to be mended before something can be added to it",
-            f"`handbook check {path}` says what is wrong",
-        )
+    now = new.data if isinstance(new.data, dict) else None
+    if old.broken or new.broken or now is None or {key: now[key] for key in now if key != id} != was:
+        message = f"{path} has to be mended before something can be added to it"
+        raise UserError(message, f"`handbook check {path}` says what is wrong")
+    return after.decode()

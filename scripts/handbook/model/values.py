@@ -10,10 +10,17 @@ from dataclasses import dataclass
 
 HOURS_PER_DAY = 8
 DAYS_PER_WEEK = 5
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_ID = 64
 _DAYS = {"h": 1 / HOURS_PER_DAY, "d": 1.0, "w": float(DAYS_PER_WEEK)}
 _HOURS = {"min": 1 / 60, "h": 1.0, "d": float(HOURS_PER_DAY)}
 _AMOUNT = re.compile(r"([0-9.]+)(min|mo|h|d|w|y)")
 _TARGET = re.compile(r"(>=|<=|>|<|=) ?(-?[0-9.]+) ?(.*)")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id: lower-case letters, digits and single hyphens, and not too long."""
+    return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None
 
 
 def _amount(text: str) -> tuple[float, str]:

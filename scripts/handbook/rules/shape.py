@@ -12,9 +12,8 @@ from handbook.model.launch import Launch, LaunchTemplate
 from handbook.model.onboarding import OnboardingPath
 from handbook.model.process import Process
 from handbook.model.record import Record
+from handbook.model.values import is_id
 from handbook.rules.registry import Context, rule
-
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class _Part(Protocol):
@@ -235,7 +234,7 @@ def malformed_id(record: Record, context: Context) -> Iterator[Hit]:
     title: Go/no-go decision
     ```
     """
-    if not KINDS[record.kind].catalogue and not _SLUG.fullmatch(record.id):
+    if not KINDS[record.kind].catalogue and not is_id(record.id):
         better = re.sub(r"[^a-z0-9]+", "-", record.id.lower()).strip("-")
         yield Hit(
             record.at, f'"{record.id}" cannot be an id', f"rename the file to {better or 'a-short-name'}.yaml"

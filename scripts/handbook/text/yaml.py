@@ -216,7 +216,7 @@ def _anchors(source: bytes) -> tuple[list[Fault], bool]:
     """Return the anchors and aliases, and whether there is an alias. Few files are scanned a second time for it."""
     faults: list[Fault] = []
     repeated = False
-    if not _MAYBE_ANCHOR.search(source):
+    if (b"&" not in source and b"*" not in source) or not _MAYBE_ANCHOR.search(source):
         return faults, repeated
     with contextlib.suppress(yaml.YAMLError):  # it has been reported, or is about to be
         for event in yaml.parse(source, Loader=_Composer):

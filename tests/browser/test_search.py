@@ -1,0 +1,132 @@
+"""Searching the built site, as a reader does it: open the page, type, follow a result."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository, built anew."""
+    root, out = Path(__file__).parent.parent.parent, tmp_path_factory.mktemp("site")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(out)],
+        cwd=root, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing: requests are no results."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address under which the site is served, on this machine only."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser that is installed here."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        message = f"no browser is installed: none of {', '.join(BROWSERS)}"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """An empty page. At its end, nothing may have gone to another host or into the console as an error."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    strangers: list[str] = []
+    errors: list[str] = []
+    ours = urlsplit(address).netloc
+    opened.on(
+        "request",
+        lambda request: (
+            strangers.append(request.url) if urlsplit(request.url).netloc not in ("", ours) else None
+        ),
+    )
+    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on(
+        "response",
+        lambda response: (
+            errors.append(f"{response.status} {response.url}") if response.status >= 400 else None
+        ),
+    )
+    yield opened
+    context.close()
+    assert (strangers, errors) == ([], [])
+
+
+def test_searching_for_go_no_go_finds_the_process_and_leads_to_it(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("go/no-go", delay=30)
+    results = page.locator(".md-search-result__item > a.md-search-result__link")
+    expect(results.first).to_be_visible(timeout=15_000)
+    page.wait_for_function("document.querySelectorAll('.md-search-result__item').length > 1")
+    found = [urlsplit(link.get_attribute("href") or "").path for link in results.all()[:5]]
+    assert "/processes/go-no-go/" in found
+    results.nth(found.index("/processes/go-no-go/")).click()
+    expect(page.locator("h1")).to_contain_text("Go/no-go decision")
+    assert urlsplit(page.url).path == "/processes/go-no-go/"
+
+
+def test_the_process_can_be_read_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}processes/go-no-go/")
+    expect(page.locator("h1")).to_contain_text("Go/no-go decision")
+    assert (
+        "Confirm release quality" in page.locator("article").inner_text()
+    )  # what is hidden has no inner text
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["", "processes/", "processes/go-no-go/", "roles/", "launches/", "onboarding/", "terms/"]
+)
+def test_a_page_opens_without_errors_and_without_other_hosts(page: Page, address: str, path: str) -> None:
+    response = page.goto(address + path, wait_until="networkidle")
+    assert response is not None
+    assert response.status == 200
+    expect(page.locator("h1")).to_have_count(1)
+
+
+def test_on_a_narrow_screen_a_page_does_not_scroll_sideways(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(f"{address}processes/go-no-go/")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
