@@ -197,7 +197,7 @@ def _waits(flow: Flow, ids: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
     """For each step in `ids`: the nearest steps in `ids` that have to be done before it."""
     direct: dict[str, list[str]] = {id: [] for id in flow.steps}
     for edge in flow.edges:
-        if edge not in flow.back:
+        if not edge.back:
             direct[edge.target].append(edge.source)
     return {ids[id]: frozenset(ids[one] for one in _nearest(direct, id, ids)) for id in ids if id in direct}
 

@@ -7,7 +7,7 @@ that is done again still follows the one above it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook.finding import Place
@@ -16,39 +16,43 @@ from handbook.model.process import Process, Step
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """A way from one step to another. `when` is the answer that leads there; `at` is where it is written."""
+    """A way from one step to another. `when` is the answer that leads there; `at` is where it is written.
+
+    Without the ways `back` a flow has no circle, or only one of `needs`.
+    """
 
     source: str
     target: str
     at: Place
     when: str | None = None
-    jump: bool = False  #: written with `to`, so it is one way among several and may lead back
+    back: bool = False  #: written with `to`, and leads to the step itself or one above
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The steps of a process as a graph; edges that name no step are left out."""
+    """The steps of a process as a graph; ways from or to a step that does not exist are left out."""
 
-    steps: dict[str, Step]
+    steps: Mapping[str, Step]
     edges: tuple[Edge, ...]
-    back: frozenset[Edge]  #: the ways back: without them the graph has no cycle, or only one of `needs`
     starts: tuple[str, ...]
+    _out: Mapping[str, tuple[Edge, ...]]
+    _into: Mapping[str, tuple[Edge, ...]]
 
     def after(self, id: str, *, forward: bool = False) -> list[Edge]:
         """Return the ways out of a step, with `forward` only those that do not lead back."""
-        return [edge for edge in self.edges if edge.source == id and not (forward and edge in self.back)]
+        return [edge for edge in self._out.get(id, ()) if not (forward and edge.back)]
 
     def before(self, id: str, *, forward: bool = False) -> list[Edge]:
-        """Return the ways into a step."""
-        return [edge for edge in self.edges if edge.target == id and not (forward and edge in self.back)]
+        """Return the ways into a step, with `forward` only those that do not lead back."""
+        return [edge for edge in self._into.get(id, ()) if not (forward and edge.back)]
 
     def reached(
         self, starts: Iterable[str], *, forward: bool = False, without: Iterable[str] = ()
     ) -> set[str]:
         """Return the steps that can be reached from `starts`, these included, without passing `without`."""
         seen: set[str] = set()
-        queue = [id for id in starts if id not in set(without)]
         blocked = set(without)
+        queue = [id for id in starts if id not in blocked]
         while queue:
             id = queue.pop()
             if id not in seen:
@@ -85,30 +89,41 @@ def flow(process: Process) -> Flow:
     """Return the flow of a process."""
     steps = {step.id: step for step in process.steps}
     edges = tuple(edge for edge in _edges(process.steps) if edge.target in steps and edge.source in steps)
-    position = {id: index for index, id in enumerate(steps)}
-    back = frozenset(edge for edge in edges if edge.jump and position[edge.target] <= position[edge.source])
-    entered = {edge.target for edge in edges if edge not in back}
+    out: dict[str, tuple[Edge, ...]] = {}
+    into: dict[str, tuple[Edge, ...]] = {}
+    for edge in edges:
+        out[edge.source] = (*out.get(edge.source, ()), edge)
+        into[edge.target] = (*into.get(edge.target, ()), edge)
+    entered = {edge.target for edge in edges if not edge.back}
     first = process.steps[0].id
-    starts = [id for id, step in steps.items() if id == first or (step.needs == () and id not in entered)]
-    return Flow(steps, edges, back, tuple(starts))
+    starts = (id for id, step in steps.items() if id == first or (step.needs == () and id not in entered))
+    return Flow(steps, edges, tuple(starts), out, into)
 
 
-def _edges(steps: tuple[Step, ...]) -> Iterable[Edge]:
+def _edges(steps: tuple[Step, ...]) -> Iterator[Edge]:
     targets: set[str | None] = set()  # where the steps so far lead
+    above: set[str | None] = set()
     previous: Step | None = None
     for step in steps:
+        above.add(step.id)
         if step.needs is not None:
             for index, need in enumerate(step.needs):
                 yield Edge(source=need, target=step.id, at=step.at / "needs" / index)
         elif previous and _flows_on(previous) and step.id not in targets | {previous.id}:
             yield Edge(source=previous.id, target=step.id, at=step.at / "id")
-        targets.update((step.to, *(option.to for option in step.options)))
-        for option in step.options:
-            if option.to is not None:
-                yield Edge(source=step.id, target=option.to, at=option.at / "to", when=option.when, jump=True)
-        if step.to is not None:
-            yield Edge(source=step.id, target=step.to, at=step.at / "to", jump=True)
+        for at, target, when in _jumps(step):
+            yield Edge(source=step.id, target=target, at=at, when=when, back=target in above)
+            targets.add(target)
         previous = step
+
+
+def _jumps(step: Step) -> Iterator[tuple[Place, str, str | None]]:
+    """Yield where `to` leads, with its place and the answer that leads there."""
+    for option in step.options:
+        if option.to is not None:
+            yield option.at / "to", option.to, option.when
+    if step.to is not None:
+        yield step.at / "to", step.to, None
 
 
 def _flows_on(step: Step) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.finding import Hit, Severity
-from handbook.model.flow import flow
 from handbook.model.process import Process
 from handbook.rules.registry import Context, rule
 
@@ -131,9 +130,9 @@ def loop_without_limit(process: Process, context: Context) -> Iterator[Hit]:
           - {when: "No", to: draft}
     ```
     """
-    graph = flow(process)
+    graph = context.flow(process)
     for edge in graph.edges:
-        if edge not in graph.back:
+        if not edge.back:
             continue
         circle = graph.way(edge.target, edge.source)
         if circle and not any(graph.steps[id].max for id in circle):

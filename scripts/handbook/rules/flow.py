@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from handbook.finding import Hit, Place
-from handbook.model.flow import Flow, flow
+from handbook.model.flow import Flow
 from handbook.model.process import Process, Step
 from handbook.rules.registry import Context, rule
 from handbook.text.near import did_you_mean, listed
@@ -74,10 +74,10 @@ def dependency_cycle(process: Process, context: Context) -> Iterator[Hit]:
       - {id: review, title: Review the message, responsible: legal-counsel, needs: [draft]}
     ```
     """
-    graph = flow(process)
+    graph = context.flow(process)
     reported: set[str] = set()
     for edge in graph.edges:
-        if edge in graph.back or edge.target in reported:
+        if edge.back or edge.target in reported:
             continue
         circle = graph.way(edge.target, edge.source)
         if circle:
@@ -121,7 +121,7 @@ def unreachable_step(process: Process, context: Context) -> Iterator[Hit]:
       - {id: announce, title: Announce the launch, responsible: product-manager}
     ```
     """
-    graph = flow(process)
+    graph = context.flow(process)
     seen = graph.reached(graph.starts)
     lost = [id for id in graph.steps if id not in seen]
     for id in sorted(lost, key=lambda id: bool(graph.before(id))):  # first those that nothing leads to
@@ -164,7 +164,7 @@ def endless_step(process: Process, context: Context) -> Iterator[Hit]:
           - {when: "No", to: draft}
     ```
     """
-    graph = flow(process)
+    graph = context.flow(process)
     ending = {id for id in graph.steps if graph.ends(id) or _leads_out(graph.steps[id], graph)}
     stuck = [id for id in graph.steps if not graph.reached([id]) & ending]
     last = [id for id in stuck if graph.steps[id].to or graph.steps[id].options]
@@ -221,7 +221,7 @@ def deadlocked_join(process: Process, context: Context) -> Iterator[Hit]:
       - {id: publish, title: Publish, responsible: product-manager}
     ```
     """
-    graph = flow(process)
+    graph = context.flow(process)
     branches = {id: _branches(graph, step) for id, step in graph.steps.items() if step.options}
     for step in process.steps:
         for decision, answers in branches.items():

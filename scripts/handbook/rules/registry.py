@@ -10,12 +10,14 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from handbook.finding import Hit, Severity
+from handbook.model.flow import Flow, flow
 from handbook.model.handbook import Handbook
+from handbook.model.process import Process
 from handbook.model.record import Record
 
 GROUPS = {
@@ -36,6 +38,13 @@ class Context:
 
     handbook: Handbook
     today: date
+    _flows: dict[str, Flow] = field(default_factory=dict)
+
+    def flow(self, process: Process) -> Flow:
+        """Return the flow of a process; several rules walk along it."""
+        if process.id not in self._flows:
+            self._flows[process.id] = flow(process)
+        return self._flows[process.id]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,7 @@ def _then(here: Here, process: Process, step: Step, flow: Flow) -> str:
     """Return what follows where that is not plain from the order: a jump, or an end before the last step."""
     limit = f", at most {words.count(step.max, 'time')}" if step.max else ""
     if step.to:
-        back = any(edge.target == step.to for edge in flow.back if edge.source == step.id)
+        back = any(edge.back and edge.target == step.to for edge in flow.after(step.id))
         return f"{'back to ' if back else ''}{_step(here, process, step.to)}{limit}"
     if step.options:
         return f"taken {limit.removeprefix(', ')}" if limit else ""
