@@ -23,6 +23,7 @@ Table = Mapping[str, Form]
 Say = Callable[[Any], str]
 
 _PLACES = ("at", "id")
+_QUOTES = str.maketrans("", "", "`\"'“”‘’")
 
 
 def walk(scope: Scope, table: Table, old: Any, new: Any, without: Sequence[str] = ()) -> Iterator[Change]:
@@ -68,13 +69,21 @@ def value(stem: str, refers_to: str | None = None) -> Form:
     def compare(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
         if refers_to:
             old, new = old and scope.now(old, refers_to), new and scope.canonical(new, refers_to)
-        if old != new:
+        if _bare(old) == _bare(new):
+            if old != new:
+                yield scope.change("wording-changed", key=key, label=words.label(key))
+        else:
             before, after = scope.show(old, refers_to), scope.show(new, refers_to)
             yield scope.change(
                 kind(stem, existence(old, new)), key=key, before=before, after=after, label=words.label(key)
             )
 
     return compare
+
+
+def _bare(it: Any) -> Any:
+    """Return a text without its quotation marks and spaces, which carry no meaning; anything else as it is."""
+    return "".join(it.translate(_QUOTES).split()) if isinstance(it, str) else it
 
 
 def size(it: Any) -> Any:

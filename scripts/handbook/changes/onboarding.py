@@ -8,7 +8,7 @@ from typing import Any
 from handbook.changes import parts, words
 from handbook.changes.change import Change
 from handbook.changes.fields import Table, amount, day, extras, names, skip, texts, value, walk, wording
-from handbook.changes.record import ENVELOPE
+from handbook.changes.record import ENVELOPE, measures
 from handbook.changes.scope import Scope
 from handbook.model.onboarding import ACTIONS, Item, OnboardingPath
 
@@ -40,6 +40,7 @@ PATH: Table = {
     "extends": value("base-path", "onboarding-path"),
     "daily_budget": amount("budget"),
     "stages": parts.form("stage", STAGE, ordered=False),
+    "metrics": measures,
     "acknowledge": names("acknowledgement", "process"),
 }
 

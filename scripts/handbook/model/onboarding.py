@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from handbook.finding import Place
-from handbook.model.record import Record
+from handbook.model.record import MetricTarget, Record
 from handbook.model.values import Effort, Offset
 
 ACTIONS = ("read", "do", "meet", "access", "check")  #: an item has exactly one of these
@@ -62,4 +62,5 @@ class OnboardingPath(Record):
     stages: tuple[Stage, ...]
     extends: str | None = None
     daily_budget: Effort | None = None
+    metrics: tuple[MetricTarget, ...] = ()
     acknowledge: tuple[str, ...] = ()

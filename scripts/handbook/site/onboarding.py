@@ -22,6 +22,7 @@ def page(here: Here, path: OnboardingPath) -> Page:
         path,
         _facts(here, path),
         *(_stage(here, path, stage) for stage in path.stages),
+        markup.section("Metrics", frame.metrics(here, path.metrics), anchor="metrics"),
         markup.section("Read and understood", _acknowledge(here, path), anchor="acknowledge"),
     )
 
