@@ -257,29 +257,25 @@ def test_a_file_whose_name_is_not_utf_8_is_reported(handbook: Path, form: str) -
     assert b"Traceback" not in done.stderr
 
 
-def test_a_reader_that_stops_early_causes_no_traceback(handbook: Path) -> None:
-    (handbook / "processes/catalog/roles.yaml").write_text("".join(f"role-{n}: {{}}\n" for n in range(2000)))
+def check_for_a_reader_that_is_gone(handbook: Path) -> subprocess.CompletedProcess[bytes]:
     read, write = os.pipe()
     os.close(read)
     try:
-        done = subprocess.run(
+        return subprocess.run(
             [sys.executable, "-m", "handbook", "check"],
             cwd=handbook, stdout=write, stderr=subprocess.PIPE, check=False, timeout=60,
         )  # fmt: skip
     finally:
         os.close(write)
+
+
+def test_a_reader_that_stops_early_causes_no_traceback(handbook: Path) -> None:
+    (handbook / "processes/catalog/roles.yaml").write_text("".join(f"role-{n}: {{}}\n" for n in range(2000)))
+    done = check_for_a_reader_that_is_gone(handbook)
     assert done.stderr == b""
     assert done.returncode in (FINDINGS, COULD_NOT_RUN)
 
 
 def test_a_reader_that_stops_early_causes_no_traceback_when_little_is_written(handbook: Path) -> None:
-    read, write = os.pipe()
-    os.close(read)
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "handbook", "check"],
-            cwd=handbook, stdout=write, stderr=subprocess.PIPE, check=False, timeout=60,
-        )  # fmt: skip
-    finally:
-        os.close(write)
+    done = check_for_a_reader_that_is_gone(handbook)
     assert done.stderr == b""
