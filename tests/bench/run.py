@@ -28,7 +28,7 @@ from handbook.sources import Disk
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.bench.generate import write  # noqa: E402
+from tests.bench.generate import write  # noqa: E402 - the line above makes it importable
 
 PROGRAMS = Path(sysconfig.get_path("scripts"))
 HANDBOOK = [str(PROGRAMS / "handbook")]

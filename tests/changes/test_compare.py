@@ -42,7 +42,7 @@ SECURITY = {"id": "security", "title": "Security review", "responsible": "securi
 
 def insert(path: str, *keys: object) -> Edit:
     *way, position, value = keys
-    return lambda files: at(path, *way)(files).insert(position, value)  # type: ignore[arg-type]
+    return lambda files: at(path, *way)(files).insert(position, value)  # type: ignore[arg-type]  # the way leads to a list
 
 
 def add(path: str, id: str, **data: object) -> Edit:

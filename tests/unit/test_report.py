@@ -14,7 +14,7 @@ from handbook.report.text import WIDTH, summary, text
 PATH = "processes/release/go-no-go.yaml"
 
 
-def finding(span: Span = Span(2, 8, 2, 12), severity: Severity = Severity.ERROR, **changes: str) -> Finding:  # noqa: B008
+def finding(span: Span = Span(2, 8, 2, 12), severity: Severity = Severity.ERROR, **changes: str) -> Finding:  # noqa: B008 - a frozen value
     words = {"path": PATH, "rule": "unknown-step", "message": 'there is no step "x"', "help": "name another"}
     return Finding(span=span, severity=severity, **{**words, **changes})
 
@@ -159,7 +159,7 @@ def test_without_findings_nothing_is_shown() -> None:
     assert text([], {}) == ""
 
 
-E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
+E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741 - columns of a table read better
 SUMMARIES = {
     "nothing": ([], 40, "40 files checked: nothing to mend"),
     "one file": ([], 1, "1 file checked: nothing to mend"),

@@ -17,6 +17,7 @@ from handbook.changes.change import Change
 from handbook.changes.kinds import CATALOGUE
 from handbook.changes.scope import Scope
 from handbook.model.values import Duration, Effort
+from handbook.text.words import listed
 
 Form = Callable[[Scope, str, Any, Any], Iterator[Change]]
 Table = Mapping[str, Form]
@@ -130,7 +131,7 @@ def names(stem: str, refers_to: str | None = None) -> Form:
         after = [scope.canonical(id, refers_to) if refers_to else id for id in new or ()]
         for action, one, other in (("added", after, before), ("removed", before, after)):
             if found := [scope.show(id, refers_to) for id in dict.fromkeys(one) if id not in other]:
-                yield scope.change(f"{stem}-{action}", key=key, items=words.listed(found))
+                yield scope.change(f"{stem}-{action}", key=key, items=listed(found))
 
     return compare
 
@@ -149,7 +150,7 @@ def texts(stem: str) -> Form:
             )
         for action, found in (("added", added), ("removed", removed)):
             if found:
-                yield scope.change(f"{stem}-{action}", key=key, items=words.listed(map(words.quoted, found)))
+                yield scope.change(f"{stem}-{action}", key=key, items=listed(map(words.quoted, found)))
         if sorted(old) == sorted(new):
             yield scope.change("order-changed", key=key, label=words.label(key))
 
@@ -176,7 +177,7 @@ def entries(stem: str, say: Say) -> Form:
         found = match(old, new, lambda entry: repr(meaning(entry)))
         for action, some in (("added", found.added), ("removed", found.removed)):
             if some:
-                yield scope.change(f"{stem}-{action}", key=key, items=words.listed(map(say, some)))
+                yield scope.change(f"{stem}-{action}", key=key, items=listed(map(say, some)))
 
     return compare
 
@@ -194,9 +195,7 @@ def mapping(stem: str, say: Callable[[Scope, str, Any], str], refers_to: str | N
         }
         for action, ids in found.items():
             if ids:
-                said = words.listed(
-                    say(scope, id, (before if action == "removed" else after)[id]) for id in ids
-                )
+                said = listed(say(scope, id, (before if action == "removed" else after)[id]) for id in ids)
                 yield scope.change(f"{stem}-{action}", key=key, items=said)
 
     return compare

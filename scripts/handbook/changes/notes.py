@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from handbook.changes import words
 from handbook.changes.history import History, Traced
 from handbook.changes.level import Level
 from handbook.git import forge
@@ -16,7 +15,7 @@ from handbook.git.commit import Commit
 from handbook.model.handbook import Name
 from handbook.model.kinds import KINDS
 from handbook.text import markup
-from handbook.text.words import count, day
+from handbook.text.words import count, day, listed, sentence
 
 _MOST_LINKS = 8  #: commits and pull requests named for one record; a thousand of them say nothing more
 _REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -91,7 +90,7 @@ def _summary(history: History, rest: Sequence[Traced], new: Sequence[Traced]) ->
     ]
     told = [f"{count(number, 'change')} {what}" for number, what in counts if number]
     told += [f"{count(len(new), 'new record')}"] if new else []
-    return f"{words.capital(words.listed(told))}, from {work}."
+    return f"{sentence(listed(told))}, from {work}."
 
 
 def _section(title: str, changes: Sequence[Traced], repository: str, told: set[Name]) -> str:
@@ -137,7 +136,7 @@ def _sources(commits: Sequence[Commit], repository: str) -> str:
     found = [_link(f"#{number}", repository and forge.pull_request(repository, number)) for number in numbers]
     found += [_link(commit.short, repository and forge.commit(repository, commit.sha)) for commit in commits]
     more = [f"{len(found) - _MOST_LINKS} more"] if len(found) > _MOST_LINKS else []
-    return f"From {words.listed([*found[:_MOST_LINKS], *more])}." if found else ""
+    return f"From {listed([*found[:_MOST_LINKS], *more])}." if found else ""
 
 
 def _link(label: str, address: str) -> str:
@@ -183,9 +182,7 @@ def _wording(history: History) -> str:
     titles = dict.fromkeys(one.change.title for one in history.changes if one.change.level == Level.EDITORIAL)
     told = [safe(title) for title in titles]
     told += [count(len(history.pages), "page")] if history.pages else []
-    return _under(
-        "Wording", f"Reworded or tidied up, with the same meaning: {words.listed(told)}." if told else ""
-    )
+    return _under("Wording", f"Reworded or tidied up, with the same meaning: {listed(told)}." if told else "")
 
 
 def _unreadable(history: History) -> str:

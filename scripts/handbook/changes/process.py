@@ -30,7 +30,7 @@ def _trigger(scope: Scope, it: Trigger) -> str:
     found = [words.quoted(text) for text in (it.event, it.request) if text]
     found += [said.rhythm(it.every)] if it.every else []
     found += [scope.show(scope.now(it.from_, "process"), "process")] if it.from_ else []
-    return words.listed(found)
+    return said.listed(found)
 
 
 def volume(it: Volume | None) -> str:
@@ -230,9 +230,9 @@ def _order(scope: Scope, old: Step, new: Step, ways: _Ways, went: bool) -> Itera
             yield scope.change(
                 f"dependency-{action}",
                 key="needs",
-                items=words.listed(scope.show(id, "step") for id in sorted(some)),
+                items=said.listed(scope.show(id, "step") for id in sorted(some)),
             )
 
 
 def _behind(scope: Scope, ids: frozenset[str]) -> str:
-    return f"after {words.listed(scope.show(id, 'step') for id in sorted(ids))}" if ids else "first"
+    return f"after {said.listed(scope.show(id, 'step') for id in sorted(ids))}" if ids else "first"

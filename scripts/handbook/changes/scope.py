@@ -13,6 +13,7 @@ from handbook.changes.kinds import CATALOGUE
 from handbook.finding import Place
 from handbook.model.handbook import Handbook, Name
 from handbook.model.record import Record
+from handbook.text.words import sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +49,12 @@ class Scope:
 
     def now(self, id: str, kind: str) -> str:
         """Return the id that a record or part of the old handbook has in the new one."""
-        name = self.before.aliases.get(Name(kind, id), Name(kind, id))
+        name = self.before.resolve(Name(kind, id))
         return self.canonical(self.renamed.get(name, name).id, kind)
 
     def canonical(self, id: str, kind: str) -> str:
         """Return the id of the record that an id of the new handbook names, perhaps by an alias."""
-        return self.after.aliases.get(Name(kind, id), Name(kind, id)).id
+        return self.after.resolve(Name(kind, id)).id
 
     def show(self, value: object, refers_to: str | None = None) -> str:
         """Return a value in words. `refers_to` is the kind of record or part that an id of the new handbook names."""
@@ -81,8 +82,8 @@ class Scope:
             subject=Name(record.kind, record.id),
             title=record.title,
             part=self.part,
-            sentence=words.capital(template.format(**{"within": within, "inside": inside, **given})),
-            short=words.capital(template.format(**{**given, "within": "", "inside": ""})),
+            sentence=sentence(template.format(**{"within": within, "inside": inside, **given})),
+            short=sentence(template.format(**{**given, "within": "", "inside": ""})),
             before=said.get("before"),
             after=said.get("after"),
             doers=tuple(sorted({self.now(role, "role") for role in doers})),

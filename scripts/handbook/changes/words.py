@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -26,12 +26,6 @@ def quoted(text: str) -> str:
     return f"“{flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1].rstrip() + '…'}”"
 
 
-def listed(items: Iterable[str]) -> str:
-    """Return words as a list to read aloud: A, B and C."""
-    found = list(items)
-    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
-
-
 def number_of_day(offset: Offset) -> str:
     """Return a working day by its number: −10, 0, 5."""
     return f"−{-offset.days}" if offset.days < 0 else str(offset.days)
@@ -50,12 +44,6 @@ def label(key: str) -> str:
     return key.rstrip("_").replace("_", " ")
 
 
-def capital(sentence: str) -> str:
-    """Return a sentence with a capital first letter, also behind an opening quote."""
-    start = 1 if sentence.startswith("“") else 0
-    return sentence[:start] + sentence[start : start + 1].upper() + sentence[start + 1 :]
-
-
 _SAID: Mapping[type, Callable[[Any], str]] = {
     bool: lambda it: "yes" if it else "no",
     int: words.number,
@@ -68,6 +56,6 @@ _SAID: Mapping[type, Callable[[Any], str]] = {
     Offset: number_of_day,
     Target: words.target,
     dict: lambda it: ", ".join(f"{key}: {value(item)}" for key, item in it.items()),
-    list: lambda it: listed(map(value, it)),
-    tuple: lambda it: listed(map(value, it)),
+    list: lambda it: words.listed(map(value, it)),
+    tuple: lambda it: words.listed(map(value, it)),
 }

@@ -86,12 +86,13 @@ def _print_text(
     findings: list[Finding], files: int, hidden: int, workspace: Workspace, sources: Sources
 ) -> None:
     from handbook.report.text import summary, text
+    from handbook.text import words
 
     if findings:
         lines = {path: _lines(path, workspace, sources) for path in {finding.path for finding in findings}}
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         sys.stdout.write(text(findings, lines, colour=colour) + "\n")
-    more = f" ({hidden} info{'s' if hidden != 1 else ''}: --all shows them)" if hidden else ""
+    more = f" ({words.count(hidden, 'info')}: --all shows them)" if hidden else ""
     sys.stdout.write(summary(findings, files) + more + "\n")
 
 

@@ -79,14 +79,21 @@ class Handbook:
 
     def all(self, entity: type[R]) -> tuple[R, ...]:
         """Return the records of one kind, by id."""
-        return cast("tuple[R, ...]", self._by_kind.get(entity.kind, ()))
+        return cast("tuple[R, ...]", self.of_kind(entity.kind))
+
+    def of_kind(self, kind: str) -> tuple[Record, ...]:
+        """Return the records of a kind, by id."""
+        return self._by_kind.get(kind, ())
+
+    def resolve(self, name: Name) -> Name:
+        """Return what a name leads to: the name itself, unless it is an alias."""
+        return self.aliases.get(name, name)
 
     def find(self, entity: type[R], id: str | None) -> R | None:
         """Return the record that an id names, also by one of its aliases, or None."""
         if id is None:
             return None
-        name = Name(entity.kind, id)
-        record = self.records.get(self.aliases.get(name, name))
+        record = self.records.get(self.resolve(Name(entity.kind, id)))
         return record if isinstance(record, entity) else None
 
     def knows(self, name: Name) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from handbook.finding import Finding, Severity
+from handbook.text import words
 
 WIDTH = 110  #: a longer source line is cut around the finding
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # control and format characters, half a character, line separators
@@ -25,9 +26,8 @@ def summary(findings: list[Finding], files: int) -> str:
         (severity, sum(finding.severity is severity for finding in findings))
         for severity in reversed(Severity)
     ]
-    parts = [f"{count} {severity.word}{'s' if count != 1 else ''}" for severity, count in counted if count]
-    what = ", ".join(parts) if parts else "nothing to mend"
-    return f"{files} file{'s' if files != 1 else ''} checked: {what}"
+    parts = [words.count(number, severity.word) for severity, number in counted if number]
+    return f"{words.count(files, 'file')} checked: {', '.join(parts) or 'nothing to mend'}"
 
 
 def _entry(finding: Finding, lines: list[str], colour: bool) -> Iterator[str]:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from handbook.finding import Hit
 from handbook.model.launch import Launch, LaunchTemplate
-from handbook.model.record import Record
 from handbook.rules.registry import Context, rule
 from handbook.text.near import did_you_mean, listed
 
 
-@rule("launches", on=Record)
-def unknown_task(record: Record, context: Context) -> Iterator[Hit]:
+@rule("launches", on=(LaunchTemplate, Launch))
+def unknown_task(record: LaunchTemplate | Launch, context: Context) -> Iterator[Hit]:
     """A task waits for a task that the template or launch does not have.
 
     It is a slip, or the task was renamed. The plan cannot be put in order.
@@ -33,8 +32,6 @@ def unknown_task(record: Record, context: Context) -> Iterator[Hit]:
       - {id: review, phase: frame, title: Review it, responsible: legal-counsel, due: -15d, needs: [brief]}
     ```
     """
-    if not isinstance(record, LaunchTemplate | Launch):
-        return
     known = [task.id for task in record.tasks]
     for task in record.tasks:
         for index, need in enumerate(task.needs):
@@ -43,8 +40,8 @@ def unknown_task(record: Record, context: Context) -> Iterator[Hit]:
                 yield Hit(task.at / "needs" / index, message, "name a task of this file, or remove the entry")
 
 
-@rule("launches", on=Record)
-def unknown_gate(record: Record, context: Context) -> Iterator[Hit]:
+@rule("launches", on=(LaunchTemplate, Launch))
+def unknown_gate(record: LaunchTemplate | Launch, context: Context) -> Iterator[Hit]:
     """A task is checked at a gate that the template or launch does not have.
 
     Nobody checks it, although everyone believes that the gate does.
@@ -67,8 +64,6 @@ def unknown_gate(record: Record, context: Context) -> Iterator[Hit]:
       - {id: scope, title: Scope, due: -19d, approver: head-of-product, criteria: [The brief names one audience]}
     ```
     """
-    if not isinstance(record, LaunchTemplate | Launch):
-        return
     known = [gate.id for gate in record.gates]
     for task in record.tasks:
         if task.gate is not None and task.gate not in known:

@@ -100,7 +100,7 @@ def _relied_on(context: Context) -> Iterator[tuple[Reference, Record]]:
     handbook = context.handbook
     for reference in handbook.references:
         source = handbook.records.get(reference.source)
-        target = handbook.records.get(handbook.aliases.get(reference.target, reference.target))
+        target = handbook.records.get(handbook.resolve(reference.target))
         loose = any(step in _LOOSE for step in reference.at.pointer)
         if source and target and not loose and source.status in ("active", "trial"):
             yield reference, target

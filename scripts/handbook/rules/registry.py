@@ -32,6 +32,9 @@ GROUPS = {
 }
 
 
+Kinds = type[Record] | tuple[type[Record], ...]  #: the type of the records that a rule looks at, or several
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a rule may ask besides the record it looks at. `today` comes from outside: rules have no clock."""
@@ -49,7 +52,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule with its documentation. `on` is the kind of record it looks at, or None for the whole handbook.
+    """A rule with its documentation. `on` is what it looks at, or None for the whole handbook.
 
     `run` is None where the reader or the schemas find it.
     """
@@ -58,7 +61,7 @@ class Rule:
     group: str
     severity: Severity
     doc: str
-    on: type[Record] | None
+    on: Kinds | None
     run: Callable[..., Iterator[Hit]] | None
 
     @property
@@ -71,11 +74,11 @@ _RULES: dict[str, Rule] = {}
 
 
 def rule(
-    group: str, severity: Severity = Severity.ERROR, *, on: type[Record] | None = None, found_while: str = ""
+    group: str, severity: Severity = Severity.ERROR, *, on: Kinds | None = None, found_while: str = ""
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function as a rule.
 
-    With `on` it is called with each record of that type (`Record` for all of them) and the context,
+    With `on` it is called with each record of that type, or of one of those types, and the context,
     else once with the context alone. With `found_while` it is documentation only: the finding comes
     from that part of the pipeline.
     """

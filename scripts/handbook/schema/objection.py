@@ -89,7 +89,7 @@ def _validator(name: str) -> Validator:
     from referencing import Registry, Resource
 
     schemas = [(each, Resource.from_contents(files.load(each))) for each in (files.COMMON, name)]
-    strict = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+    strict = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]  # its stubs leave it out
     checker = Draft202012Validator.FORMAT_CHECKER
     registry = Registry().with_resources(schemas).crawl()
     validator: Validator = strict(files.load(name), registry=registry, format_checker=checker)

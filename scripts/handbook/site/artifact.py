@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from handbook.model.catalog import Artifact, Role, Tool
-from handbook.model.launch import LaunchTemplate, TemplateGate, TemplateTask
+from handbook.model.catalog import Artifact, Tool
 from handbook.model.process import Process, Step
-from handbook.site import frame, step, template
+from handbook.site import frame, work
 from handbook.site.page import Here, Page
 from handbook.site.uses import Use, uses
 from handbook.text import markup, words
@@ -43,16 +42,5 @@ def _work(here: Here, found: Iterable[Use]) -> str:
     found = list(found)
     in_parts = {use.record.id for use in found if isinstance(use.part, Step)}
     kept = (use for use in found if not (isinstance(use.part, Process) and use.record.id in in_parts))
-    return markup.table(("Work", "Who"), dict.fromkeys(_row(here, use) for use in kept))
-
-
-def _row(here: Here, use: Use) -> tuple[str, str]:
-    if isinstance(use.part, Step):
-        return step.link(here, use.record, use.part), here.name(Role, use.part.responsible)
-    if isinstance(use.part, TemplateTask) and isinstance(use.record, LaunchTemplate):
-        task = template.task(here, use.record, use.part.id)
-        return f"{here.link(use.record)}: {task}", here.name(Role, use.part.responsible)
-    if isinstance(use.part, TemplateGate) and isinstance(use.record, LaunchTemplate):
-        gate = template.gate(here, use.record, use.part.id)
-        return f"{here.link(use.record)}: gate {gate}", here.name(Role, use.part.approver)
-    return here.link(use.record), ""
+    rows = (work.row(here, use) or (here.link(use.record), "") for use in kept)
+    return markup.table(("Work", "Who"), dict.fromkeys(rows))

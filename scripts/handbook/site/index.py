@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from handbook.model import flow as flows
-from handbook.model.catalog import Artifact, Calendar, Metric, Role, Team, Term, Tool
+from handbook.model.catalog import Metric, Role, Team, Term
 from handbook.model.kinds import KINDS
 from handbook.model.launch import Launch, LaunchTemplate
 from handbook.model.onboarding import OnboardingPath
@@ -172,20 +172,4 @@ _TABLES: dict[str, tuple[Sequence[str], Row]] = {
         _summary(lambda here, record: here.name(Team, record.owner)),
     ),
     "calendar": (("Calendar", "What it holds"), _summary()),
-}
-ENTITIES: dict[str, type[Record]] = {
-    entity.kind: entity
-    for entity in (
-        Process,
-        LaunchTemplate,
-        Launch,
-        OnboardingPath,
-        Role,
-        Team,
-        Tool,
-        Metric,
-        Artifact,
-        Term,
-        Calendar,
-    )
 }

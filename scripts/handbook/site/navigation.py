@@ -30,7 +30,7 @@ def _section(handbook: Handbook, settings: Settings, kind: str) -> list[Entry]:
     entries: list[Entry] = [index_path(kind)]
     if kind == "term":
         return entries
-    records = sorted(handbook.all(index.ENTITIES[kind]), key=index.order)
+    records = sorted(handbook.of_kind(kind), key=index.order)
     if kind != "process":
         return entries + [page_path(record) for record in records]
     groups = index.grouped(kind, records, settings.areas)

@@ -47,7 +47,7 @@ def pages(handbook: Handbook, settings: Settings) -> dict[str, Page]:
 
 def _of_records(handbook: Handbook, settings: Settings) -> Iterator[Page]:
     for kind, page in FAMILIES.items():
-        records = list(handbook.all(index.ENTITIES[kind]))
+        records = handbook.of_kind(kind)
         here = Here(handbook=handbook, settings=settings, path=index_path(kind))
         yield index.page(here, kind, records)
         for record in records:

@@ -68,8 +68,8 @@ def _after(here: Here, process: Process, step: Step, flow: Flow) -> str:
         numbers = (
             here.link(process, str(ids.index(edge.source) + 1), f"step-{edge.source}") for edge in edges
         )
-        return f"steps {words.listed(list(numbers))}"
-    return words.listed([_way(here, process, edge) for edge in edges])
+        return f"steps {words.listed(numbers)}"
+    return words.listed(_way(here, process, edge) for edge in edges)
 
 
 def _way(here: Here, process: Process, edge: Edge) -> str:

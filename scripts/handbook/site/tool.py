@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.model.catalog import Artifact, Metric, Role, Tool
-from handbook.model.launch import LaunchTemplate, TemplateTask
-from handbook.model.process import Step
-from handbook.site import frame, step, template
+from handbook.site import frame, work
 from handbook.site.page import Here, Page
 from handbook.site.uses import Use, uses
 from handbook.text import markup, words
@@ -58,14 +56,8 @@ def _guide(here: Here, tool: Tool, to: str | None) -> str:
 
 
 def _work(here: Here, found: tuple[Use, ...]) -> str:
-    rows = []
-    for use in found:
-        if isinstance(use.part, Step):
-            rows.append((step.link(here, use.record, use.part), here.name(Role, use.part.responsible)))
-        elif isinstance(use.part, TemplateTask) and isinstance(use.record, LaunchTemplate):
-            task = template.task(here, use.record, use.part.id)
-            rows.append((f"{here.link(use.record)}: {task}", here.name(Role, use.part.responsible)))
-    return markup.table(("Work", "Who"), rows)
+    rows = (work.row(here, use) for use in found)
+    return markup.table(("Work", "Who"), (row for row in rows if row))
 
 
 def _kept(here: Here, found: tuple[Use, ...]) -> str:

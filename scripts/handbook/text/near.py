@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handbook.text import words as spoken
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` is most likely a slip of, or None."""
@@ -21,5 +23,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def listed(words: Iterable[str], last: str = "or") -> str:
     """Return words in quotes as a list to read aloud: "a", "b" or "c"."""
-    quoted = [f'"{word}"' for word in words]
-    return f" {last} ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+    return spoken.listed((f'"{word}"' for word in words), last)

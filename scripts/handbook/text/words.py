@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from handbook.model.values import HOURS_PER_DAY, Duration, Effort, Offset, Period, Target
@@ -119,16 +120,16 @@ def rhythm(value: str) -> str:
     if rule or not unit or None in days:
         return f"by the rule {value}"
     said = f"every {unit}" if times == "1" else f"every {times} {unit}s"
-    return said + (f" on {listed([day for day in days if day])}" if days else "")
+    return said + (f" on {listed(day for day in days if day)}" if days else "")
 
 
-def listed(words: list[str]) -> str:
+def listed(words: Iterable[str], last: str = "and") -> str:
     """Return words as they are read aloud: a, b and c."""
-    if not words:
-        return ""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    found = list(words)
+    return f" {last} ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
 
 
 def sentence(words: str) -> str:
-    """Return words with a capital first letter."""
-    return words[:1].upper() + words[1:]
+    """Return words with a capital first letter, also behind an opening quote."""
+    start = 1 if words.startswith("“") else 0
+    return words[:start] + words[start : start + 1].upper() + words[start + 1 :]

@@ -68,7 +68,7 @@ class _TooDeep(Exception):
         self.node = node
 
 
-class _Composer(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Composer(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # a base that depends on the machine
     """libyaml's composer without YAML 1.1's guesses: every untagged scalar keeps an empty tag."""
 
     def __init__(self, source: bytes) -> None:
@@ -134,7 +134,7 @@ class _Builder:
         try:
             return _number(text)
         except OverflowError:
-            self._fault("unusable-number", node, f'"{_shortened(text)}" is a number that no program reads the same way',
+            self._fault("unusable-number", node, f'"{yaml_errors.shortened(text)}" is a number that no program reads the same way',
                         "write a smaller number, or quote it if it is a name")  # fmt: skip
             return text
 
@@ -169,16 +169,12 @@ def _number(text: str) -> int | float | str:
 
 def read(path: str, source: bytes) -> Document:
     """Read one YAML file. Whatever is wrong with it is a fault of the document, never an exception."""
-    data, faults = _read(source, 0)
+    data, faults = read_part(source, 0)
     return Document(path, data, faults)
 
 
 def read_part(source: bytes, first_line: int) -> tuple[Value, tuple[Fault, ...]]:
     """Read YAML that begins `first_line` lines into a file, such as the front matter of a page."""
-    return _read(source, first_line)
-
-
-def _read(source: bytes, first_line: int) -> tuple[Value, tuple[Fault, ...]]:
     data, faults = _read_lines(source.removeprefix(_BOM), first_line)
     return data, tuple(replace(f, span=_shifted(f.span, first_line)) for f in faults)
 
@@ -207,7 +203,7 @@ def _read_lines(source: bytes, first_line: int) -> tuple[Value, list[Fault]]:
 def _compose(source: bytes) -> Node | None:
     composer = _Composer(source.removeprefix(_BOM))
     try:
-        return composer.get_single_node()  # type: ignore[no-any-return]
+        return composer.get_single_node()  # type: ignore[no-any-return]  # libyaml's binding has no types
     finally:
         composer.dispose()
 
@@ -290,7 +286,3 @@ def _start(mark: Any) -> Span:
 
 def _shifted(span: Span, lines: int) -> Span:
     return Span(span.line + lines, span.column, span.end_line + lines, span.end_column) if lines else span
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 24 else f"{text[:20]}…"

@@ -192,6 +192,11 @@ def _unreadable(text: str) -> Fault:
                  f"an invisible control character{name} stands here", "delete it and type the line again")  # fmt: skip
 
 
+def shortened(text: str) -> str:
+    """Return the beginning of a text that is too long for a message."""
+    return text if len(text) <= 24 else f"{text[:20]}…"
+
+
 def _at(text: str, offset: int, length: int = 1) -> Span:
     lines = _BREAK.split(text[:offset])
     return _span(len(lines) - 1, len(lines[-1]), length)
