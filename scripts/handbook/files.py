@@ -6,26 +6,32 @@ import os
 import tempfile
 
 
-def write(path: str, text: str) -> bool:
-    """Write `text` to `path` in UTF-8, through a file beside it that then takes its place.
+def write(path: str, data: str | bytes, *, within: str | None = None) -> bool:
+    """Write `data`, text in UTF-8, to `path`, through a file beside it that then takes its place.
 
-    Returns whether anything changed: a file that holds the text already is left alone, so that tools
-    that watch it stay quiet. The folder has to exist.
+    Returns whether anything changed: a file that holds the data already is left alone, so that tools
+    that watch it stay quiet. The folder has to exist. A symbolic link stays one: what it leads to is written.
+
+    Raises:
+        PermissionError: `path` leads out of the folder `within`.
     """
-    data = text.encode()
+    data = data.encode() if isinstance(data, str) else data
+    target = os.path.realpath(path)
+    if within is not None and not target.startswith(os.path.join(os.path.realpath(within), "")):
+        raise PermissionError(1, "it is a symbolic link that leads out of the handbook", path)
     try:
-        with open(path, "rb") as file:
+        with open(target, "rb") as file:
             if file.read() == data:
                 return False
             mode = os.fstat(file.fileno()).st_mode & 0o777
     except FileNotFoundError:
         mode = 0o666 & ~_umask()
-    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(path) or ".", prefix=".handbook-")
+    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".handbook-")
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
         os.chmod(temporary, mode)
-        os.replace(temporary, path)
+        os.replace(temporary, target)
     except BaseException:
         os.unlink(temporary)
         raise

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator, Mapping
 
 from handbook.errors import COULD_NOT_RUN, UserError
@@ -15,8 +16,10 @@ from handbook.errors import COULD_NOT_RUN, UserError
 Sources = Mapping[str, bytes]
 
 SETTINGS = "handbook.toml"
+SITE = "mkdocs.yml"
 RECORD_ENDINGS = (".yaml", ".yml")
 PAGE_ENDINGS = (".md",)
+_SETTLING = 2_000_000_000  #: nanoseconds
 
 
 class Disk(Mapping[str, bytes]):
@@ -57,6 +60,32 @@ class Disk(Mapping[str, bytes]):
         with open(full, "rb") as file:
             return file.read()
 
+    def stamp(self, path: str) -> str | None:
+        """Return what tells cheaply that a file has not changed; None where it may still change without a trace."""
+        try:
+            found = os.lstat(os.path.join(self.root, path))
+        except OSError:
+            return None
+        # A file that is written twice within the clock's step looks the same both times.
+        settled = time.time_ns() - found.st_mtime_ns > _SETTLING and stat.S_ISREG(found.st_mode)
+        return f"{found.st_mtime_ns} {found.st_size} {found.st_ino}" if settled else None
+
+    def size(self, path: str) -> int | None:
+        """Return the bytes of any file of the handbook, be it a record, a page or an image; None where there is none."""
+        full = os.path.join(self.root, path)
+        try:
+            return os.stat(full).st_size if self._holds(full) else None
+        except (OSError, ValueError):
+            return None
+
+    def beside(self, path: str) -> bytes | None:
+        """Return a file at the root of the handbook that is no record and no page; None where there is none."""
+        try:
+            with open(os.path.join(self.root, path), "rb") as file:
+                return file.read()
+        except OSError:
+            return None
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
 
@@ -82,6 +111,18 @@ def _files(full: str, path: str) -> Iterator[str]:
             yield from _files(entry.path, below)
         elif named_as_file:
             yield below
+
+
+def size(sources: Sources, path: str) -> int | None:
+    """Return the bytes of a file, also of one that is no record and no page; None where there is none."""
+    if isinstance(sources, Disk):
+        return sources.size(path)
+    return len(sources[path]) if path in sources else None
+
+
+def beside(sources: Sources, path: str) -> bytes | None:
+    """Return a file at the root of a handbook, such as mkdocs.yml; None where there is none."""
+    return sources.beside(path) if isinstance(sources, Disk) else sources.get(path)
 
 
 def literal(files: Mapping[str, str | bytes]) -> Sources:

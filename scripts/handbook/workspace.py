@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from handbook.check import read_settings
 from handbook.errors import COULD_NOT_RUN, UserError
 from handbook.finding import Fault
+from handbook.frozen import Frozen
 from handbook.settings import Settings
 from handbook.sources import SETTINGS, Disk, Sources
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Frozen):
     """A handbook on disk. `faults` are what is wrong with its settings; the defaults hold then."""
 
     root: str
@@ -39,15 +38,34 @@ def open_workspace(root: str | None) -> Workspace:
     Raises:
         UserError: there is no such folder, or no handbook in it.
     """
-    found = _given(root) if root is not None else _around(os.getcwd())
-    path = os.path.join(found, SETTINGS)
+    found = find(root)
+    source = settings_source(found)
+    settings, faults = read_settings({SETTINGS: source} if source is not None else {})
+    return Workspace(found, settings, faults)
+
+
+def find(root: str | None) -> str:
+    """Return the folder of the handbook in `root`, or the nearest one around the current folder.
+
+    Raises:
+        UserError: there is no such folder, or no handbook in it.
+    """
+    return _given(root) if root is not None else _around(os.getcwd())
+
+
+def settings_source(root: str) -> bytes | None:
+    """Return the settings of a handbook as they are on disk; None where it has none.
+
+    Raises:
+        UserError: they cannot be read.
+    """
+    path = os.path.join(root, SETTINGS)
     try:
-        settings, faults = read_settings({SETTINGS: _bytes(path)} if os.path.lexists(path) else {})
+        return _bytes(path) if os.path.lexists(path) else None
     except OSError as error:
         raise UserError(
             f"{path} cannot be read: {error.strerror}", "it has to be a readable file", code=COULD_NOT_RUN
         ) from None
-    return Workspace(found, settings, faults)
 
 
 def _bytes(path: str) -> bytes:

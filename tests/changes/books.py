@@ -20,6 +20,7 @@ Edit = Callable[[Files], object]
 RELEASE = "processes/release/launch-management.yaml"
 TEMPLATE = "processes/launches/templates/tier-1.yaml"
 LAUNCH = "processes/launches/plans/dashboards.yaml"
+EXPERIMENT = "processes/experiments/checklist.yaml"
 PATH = "processes/onboarding/product-manager.yaml"
 ROLES = "processes/catalog/roles.yaml"
 TEAMS = "processes/catalog/teams.yaml"
@@ -95,6 +96,24 @@ BASE: Mapping[str, Any] = {
         ],
         "risks": [{"title": "Nobody notices", "likelihood": "low", "impact": "high", "owner": "pm", "response": "Ask five customers"}],
         "decisions": [{"on": "2026-11-05", "decision": "No guests at first", "by": "pm"}],
+    },
+    EXPERIMENT: {
+        "title": "Checklist",
+        "summary": "Three first steps instead of an empty screen.",
+        "state": "running",
+        "owner": "product-operations",
+        "hypothesis": "We believe that it helps, because many do not know where to begin.",
+        "surface": "start",
+        "variants": [
+            {"id": "as-is", "title": "As it is", "control": True, "share": 0.6},
+            {"id": "checklist", "title": "A checklist", "share": 0.4},
+        ],
+        "primary": {"metric": "on-time", "baseline": "30%", "detects": "4 points"},
+        "guardrails": [{"metric": "on-time", "limit": ">= 80%"}],
+        "sample": {"unit": "users", "per_week": 4000},
+        "starts_on": "2026-11-02",
+        "ends_on": "2026-11-29",
+        "analysis": "Read once, after the last day.",
     },
     PATH: {
         "title": "Product manager path",

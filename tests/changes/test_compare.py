@@ -9,7 +9,7 @@ import pytest
 from handbook.changes.compare import compare
 from handbook.changes.kinds import CATALOGUE, MIRRORS, SELF_MIRRORED
 from handbook.changes.level import Level
-from handbook.changes.rows import catalog, onboarding, plans, records, work
+from handbook.changes.rows import catalog, experiments, onboarding, plans, records, work
 from handbook.check import load
 from handbook.settings import Settings
 from handbook.sources import literal
@@ -17,6 +17,7 @@ from tests.changes.books import (
     ARTIFACTS,
     BASE,
     CALENDARS,
+    EXPERIMENT,
     LAUNCH,
     METRICS,
     PATH,
@@ -73,6 +74,12 @@ def postpone(files: Files) -> None:
     files[LAUNCH]["slips"] = [
         {"on": "2026-12-01", "from": "2027-01-26", "to": "2027-02-02", "reason": "A blocker"}
     ]
+
+
+def decide_experiment(files: Files) -> None:
+    files[EXPERIMENT]["state"] = "decided"
+    files[EXPERIMENT]["decision"] = {"on": "2026-12-09", "verdict": "ship", "by": "pm", "why": "It won"}
+    files[EXPERIMENT]["learnings"] = ["The first of three steps is enough"]
 
 
 def finish_brief(files: Files) -> None:
@@ -251,6 +258,35 @@ EDITS = {
         [put(LAUNCH, "risks", 0, "likelihood", "high")],
         [("risk-changed", "The likelihood of the risk “Nobody notices” is now “high” instead of “low” in Shared dashboards")],
     ),
+    "an experiment that is decided": (
+        [decide_experiment],
+        [
+            ("verdict-added", "Checklist is decided: “ship” on 9 December 2026, by Product manager"),
+            ("learning-added", "Learned from Checklist: “The first of three steps is enough”"),
+        ],
+    ),
+    "an experiment that ends earlier": (
+        [put(EXPERIMENT, "ends_on", "2026-11-22")],
+        [("experiment-end-earlier", "The last day of Checklist is now 22 November 2026 instead of 29 November 2026")],
+    ),
+    "another number that decides": (
+        [put(EXPERIMENT, "primary", "metric", "churn"), put(EXPERIMENT, "primary", "detects", "3 points")],
+        [
+            ("primary-metric-changed", "“Churn” now decides Checklist instead of Launches on time"),
+            ("detectable-changed", "Checklist now looks for a difference of at least 3\u00a0points instead of 4\u00a0points"),
+        ],
+    ),
+    "a third group, and the others smaller": (
+        [put(EXPERIMENT, "variants", 1, "share", 0.25), insert(EXPERIMENT, "variants", 2, {"id": "tour", "title": "A tour", "share": 0.25})],
+        [
+            ("variant-added", "“A tour” is a new group in Checklist"),
+            ("group-share-decreased", "“A checklist” is now seen by 25 % of those who take part instead of 40 % in Checklist"),
+        ],
+    ),
+    "a limit that is harder": (
+        [put(EXPERIMENT, "guardrails", 0, "limit", ">= 88%")],
+        [("target-tightened", "The target of Launches on time is now at least 88\u00a0% instead of at least 80\u00a0% in Checklist")],
+    ),
     "an item that moves to another stage": (
         [lambda files: files[PATH]["stages"][1]["items"].append(files[PATH]["stages"][0]["items"].pop())],
         [("item-moved", "“Meet QA lead” is now part of “Week 1” instead of “Day 1” in Product manager path")],
@@ -368,7 +404,9 @@ def test_every_kind_of_change_has_its_mirror_in_the_table() -> None:
 
 
 def test_no_kind_of_change_is_in_the_table_twice() -> None:
-    rows = [name for part in (records, work, plans, onboarding, catalog) for name, *_ in part.ROWS]
+    rows = [
+        name for part in (records, work, plans, experiments, onboarding, catalog) for name, *_ in part.ROWS
+    ]
     assert len(rows) == len(set(rows)) == len(CATALOGUE)
 
 

@@ -35,6 +35,13 @@ NOT_HERE = {
         "replaced_by": "a launch happens once",
         "sunset": "a launch happens once",
     },
+    "experiment": {
+        "reviewed": "an experiment is worked on every day, and ends",
+        "review_every": "an experiment is worked on every day, and ends",
+        "replaces": "an experiment happens once; `follows` names the one before",
+        "replaced_by": "an experiment happens once",
+        "sunset": "an experiment happens once",
+    },
     "onboarding-path": {"audience": "the role says whom it is for"},
     "role": {"owner": "a role belongs to a team, which is another thing", "audience": "everyone may know"},
     "team": {"owner": "a team owns itself", "audience": "everyone may know"},

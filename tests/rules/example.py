@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import yaml
 
-FENCE = re.compile(r'```(?:yaml|toml|markdown) title="([^"]+)"\n(.*?)```', re.DOTALL)
-MARK = re.compile(r"# (error|warning|info): \[([a-z-]+)\]")
+FENCE = re.compile(r'(`{3,})(?:yaml|toml|markdown) title="([^"]+)"\n(.*?)\1', re.DOTALL)
+MARK = re.compile(r"(?:#|<!--) (error|warning|info): \[([a-z-]+)\]")
 
 _ROLES = (
     "product-operations-lead",
@@ -24,12 +25,14 @@ _ROLES = (
 #: what the records of an example refer to, without a finding of its own
 BASE = {
     "processes/catalog/roles.yaml": "".join(
-        f"{role}: {{title: {role}, summary: A role.}}\n" for role in _ROLES
+        f"{role}: {{title: {role}, summary: A role., backup: product-manager}}\n" for role in _ROLES
     )
-    + "product-manager: {title: Product manager, summary: A role., aliases: [product-owner]}\n",
-    "processes/catalog/teams.yaml": "product-operations: {title: Product operations, summary: A team.}\n",
+    + "product-manager: {title: Product manager, summary: A role., aliases: [product-owner], backup: head-of-product}\n",
+    "processes/catalog/teams.yaml": 'product-operations: {title: Product operations, summary: A team., lead: product-operations-lead, channel: "#ops", tracker: OPS, handle: "@example/ops"}\n',
     "processes/catalog/tools.yaml": "".join(
-        f"{tool}: {{title: {tool}, summary: A tool., owner: product-operations, category: planning, status: {status}}}\n"
+        f"{tool}: {{title: {tool}, summary: A tool., owner: product-operations, category: planning, status: {status}, sunset: 2027-06-30}}\n"
+        if status == "deprecated"
+        else f"{tool}: {{title: {tool}, summary: A tool., owner: product-operations, category: planning, status: {status}}}\n"
         for tool, status in {
             "issue-tracker": "active",
             "workspace": "active",
@@ -38,12 +41,32 @@ BASE = {
             "new-board": "draft",
         }.items()
     ),
+    "processes/catalog/metrics.yaml": "".join(
+        f'{metric}: {{title: {metric}, summary: A metric., owner: product-operations, formula: a / b, unit: "%", direction: up, target: ">= 50%"}}\n'
+        for metric in ("activation-rate", "support-contact-rate")
+    ),
     "processes/catalog/artifacts.yaml": "qa-report: {title: QA report, summary: An artifact.}\n",
+    "processes/catalog/calendars.yaml": (
+        "company: {title: Company calendar, summary: A calendar.,"
+        " closures: [{from: 2026-12-24, to: 2027-01-01, title: Winter closure}],"
+        " freezes: [{from: 2026-11-23, to: 2026-11-30, title: Peak season}]}\n"
+    ),
+    "processes/launches/templates/tier-3.yaml": (
+        "{title: Tier 3, summary: A template., status: active, owner: product-operations, tier: 3, anchor: {name: Launch day},"
+        " variables: {region: {type: choice, choices: [home, eu], default: home}}, phases: [{id: frame, title: Frame}],"
+        " tasks: [{id: notice, phase: frame, title: Send it, responsible: qa-lead, due: -5d, when: region == eu}]}\n"
+    ),
     "processes/operations/around.yaml": (
         "{title: Around, summary: Uses what examples define., status: active, owner: product-operations, purpose: To use it.,"
         " trigger: {event: An example}, outcome: A test, accountable: head-of-product, outputs: [qa-report],"
         " steps: [{id: a, title: Begin, responsible: qa-lead}]}\n"
     ),
+    "docs/guides/first-week.md": (
+        "---\ntitle: Your first week\nsummary: What to do in it.\nowner: product-operations\n---\n\n"
+        "# Your first week\n\nMeet the team.\n\n## Second day\n\nRead the plan.\n"
+    ),
+    "docs/assets/flow.svg": "<svg/>\n",
+    "docs/assets/photo.png": "0" * 600_000,
 }
 
 _ENVELOPE = {"title": "Example", "summary": "An example.", "status": "active", "owner": "product-operations"}
@@ -58,13 +81,49 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
         "phases": [{"id": "frame", "title": "Frame"}],
         "tasks": [_TASK],
     },
-    "processes/onboarding/": {**_ENVELOPE, "role": "product-manager"},
+    "processes/launches/plans/": {
+        **_ENVELOPE,
+        "template": "tier-3",
+        "anchor": date(2026, 11, 10),
+        "people": dict.fromkeys((*_ROLES, "product-manager"), "Somebody"),
+        "tasks": [
+            {"id": "a", "title": "Begin", "responsible": "qa-lead", "due_on": date(2026, 11, 9), "status": "todo"}
+        ],
+        "reports": [{"on": date(2026, 10, 1), "health": "green", "text": "On track."}],
+    },
+    "processes/onboarding/": {
+        **_ENVELOPE,
+        "role": "product-manager",
+        "stages": [
+            {
+                "id": "a",
+                "title": "Day 1",
+                "starts": "0d",
+                "ends": "0d",
+                "outcomes": ["You can sign in"],
+                "items": [{"id": "b", "check": "You can sign in"}],
+            }
+        ],
+    },
+    "processes/experiments/": {
+        **_ENVELOPE,
+        "status": "draft",
+        "state": "planned",
+        "hypothesis": "We believe that it helps, because it did elsewhere.",
+        "surface": "example",
+        "variants": [
+            {"id": "as-is", "title": "As it is", "control": True},
+            {"id": "other", "title": "Another way"},
+        ],
+        "primary": {"metric": "activation-rate"},
+    },
     "processes/": {
         **_ENVELOPE,
         "purpose": "To show it.",
         "trigger": {"event": "Something happens"},
         "outcome": "Something",
         "accountable": "head-of-product",
+        "inputs": ["qa-report"],
         "steps": [{"id": "a", "title": "Begin", "responsible": "qa-lead"}],
     },
 }
@@ -83,7 +142,7 @@ def examples(doc: str) -> Iterator[tuple[str, Example]]:
     for word in ("Wrong", "Right"):
         _, _, rest = doc.partition(f"\n{word}:\n")
         text = rest.partition("\nRight:\n")[0]
-        blocks = FENCE.findall(text)
+        blocks = [(path, body) for _, path, body in FENCE.findall(text)]
         if blocks:
             yield word.lower(), _example(blocks)
 

@@ -107,6 +107,41 @@ slips: [{on: 2027-01-05, from: 2027-01-19, to: 2027-01-26, reason: A late review
 reports: [{on: 2027-01-05, health: amber, text: "The review is **late**."}]
 retrospective: {on: 2027-02-01, went_well: [The plan], learnings: [Ask earlier]}
 """,
+    "processes/experiments/short-brief.yaml": """\
+title: A shorter brief
+summary: Half of the teams get a brief of one page.
+state: decided
+owner: product-operations
+hypothesis: We believe that one page is read, because ten pages are not.
+surface: launch-brief
+segment: Teams with a launch
+exposure: 0.5
+launch: dashboards
+variants:
+  - {id: long, title: The brief as it is, control: true}
+  - {id: short, title: One page, description: "Without **appendix**."}
+primary: {metric: on-time, baseline: 60%, detects: 10 points}
+guardrails: [{metric: on-time, actual: 81 %}, {metric: unknown, limit: "<= 3 days"}]
+sample: {unit: teams, per_week: 400}
+starts_on: 2026-09-07
+ends_on: 2026-10-04
+analysis: Read **once**.
+decision: {on: 2026-10-06, verdict: iterate, by: head-of-product, effect: +4 points, why: Less than we looked for, early: No.}
+learnings: [People read the first half]
+""",
+    "processes/experiments/picture.yaml": """\
+title: A picture on the brief
+summary: The brief begins with a picture.
+state: planned
+owner: product-operations
+hypothesis: We believe that it helps.
+surface: launch-brief
+follows: short-brief
+variants: [{id: none, title: No picture, control: true, share: 0.5}, {id: one, title: A picture}]
+primary: {metric: on-time}
+sample: {size: 1234, computed: By hand}
+starts_on: 2027-03-01
+""",
     "processes/onboarding/analyst.yaml": """\
 title: Analyst
 summary: The way into the role.

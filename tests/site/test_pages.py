@@ -187,6 +187,39 @@ def test_a_handbook_without_records_still_has_its_lists() -> None:
             "launches/dashboards.md",
             "**At risk**{ .health-amber } 5 January 2027\n\nThe review is **late**.\n",
         ),
+        (
+            "experiments/short-brief.md",
+            "State\n:   **Decided**{ .status-decided } **Try again**{ .status-iterate }\n\nDays\n:   7 September 2026 to 4 October 2026, 4 weeks\n\n"
+            "Where\n:   Launch brief\n\nWho takes part\n:   Teams with a launch; 50\u00a0% of them\n\nLed to\n:   [A picture on the brief](picture.md)\n",
+        ),
+        (
+            "experiments/short-brief.md",
+            "**Try again**{ .status-iterate } 6 October 2026, [Head of product](../roles/head-of-product.md)\n\nEffect\n:   &#43;4 points\n",
+        ),
+        (
+            "experiments/short-brief.md",
+            "| `long`{ #variant-long } **Control**{ .status-control } | The brief as it is | 50\u00a0% |\n",
+        ),
+        ("experiments/short-brief.md", "### One page\n\nWithout **appendix**.\n"),
+        (
+            "experiments/short-brief.md",
+            "| [On time](../metrics/on-time.md) | More is better | 60\u00a0% | 10\u00a0points |\n",
+        ),
+        (
+            "experiments/short-brief.md",
+            "| [On time](../metrics/on-time.md) | at least 80\u00a0% | 81 % |\n| unknown | at most 3\u00a0days |  |\n",
+        ),
+        (
+            "experiments/short-brief.md",
+            "**About 707 teams** in all groups together. 400 come in a week. To reach them takes 4 weeks.\n",
+        ),
+        ("experiments/picture.md", "Days\n:   From 1 March 2027\n"),
+        ("experiments/picture.md", "**1\u00a0234 participants** in all groups together.\n\nBy hand\n"),
+        (
+            "experiments/index.md",
+            "## Planned\n\n| Experiment | What it tries | What decides | From |\n| --- | --- | --- | --- |\n| [A picture on the brief](picture.md)",
+        ),
+        ("roles/head-of-product.md", "Experiments\n:   [A shorter brief](../experiments/short-brief.md)"),
         ("launch-templates/tier-3.md", "| **T** | **Launch**{ #task-launch } |"),
         (
             "onboarding/analyst.md",
@@ -203,6 +236,11 @@ def test_a_handbook_without_records_still_has_its_lists() -> None:
         (
             "metrics/on-time.md",
             "| Launch template | [Tier 3 launch](../launch-templates/tier-3.md) | at least 80\u00a0% |",
+        ),
+        (
+            "metrics/on-time.md",
+            "| Experiment | [A shorter brief](../experiments/short-brief.md) | a difference of 10\u00a0points |\n"
+            "| Experiment | [A shorter brief](../experiments/short-brief.md) | at least 80\u00a0% |\n",
         ),
         ("teams/product-operations.md", "### Onboarding paths { #owns-onboarding }"),
         (

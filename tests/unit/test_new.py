@@ -20,7 +20,7 @@ from handbook.text import yaml
 TODAY = date(2026, 10, 5)
 
 #: a kind needs records of others, which `new` writes first
-BEFORE = {"launch": [("launch-template", "small")]}
+BEFORE = {"launch": [("launch-template", "small")], "experiment": [("metric", "activation-rate")]}
 
 
 @pytest.fixture

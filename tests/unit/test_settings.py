@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from handbook.finding import Severity
 from handbook.model.kinds import KINDS
-from handbook.settings import AREAS, Settings, read
+from handbook.settings import AREAS, PathLevels, Settings, from_plain, read, to_plain
 
 RULES = frozenset({"unknown-reference", "unused-record"})
 
@@ -31,6 +33,21 @@ build = "Build"
 [rules]
 unknown-reference = "off"
 "unused-record" = "warning"
+process-without-sla = "error"
+[check]
+fail_on = "warning"
+[[levels]]
+paths = ["processes/launches/**", "*.md"]
+off = ["unused-record", "process-without-sla"]
+[[levels]]
+paths = ["processes/launches/templates"]
+error = ["unused-record"]
+info = ["unknown-reference"]
+[[company]]
+name = "process-without-sla"
+kind = "process"
+require = {key = "sla", present = true}
+message = "process {title} has no SLA"
 """
     settings, faults = read(text.encode(), RULES)
     assert faults == ()
@@ -40,8 +57,65 @@ unknown-reference = "off"
         processes="records",
         docs="pages/own",
         areas={"build": "Build"},
-        levels={"unknown-reference": Severity.OFF, "unused-record": Severity.WARNING},
+        levels={
+            "unknown-reference": Severity.OFF,
+            "unused-record": Severity.WARNING,
+            "process-without-sla": Severity.ERROR,
+        },
+        path_levels=(
+            PathLevels(
+                ("processes/launches/**", "*.md"),
+                {"unused-record": Severity.OFF, "process-without-sla": Severity.OFF},
+            ),
+            PathLevels(
+                ("processes/launches/templates",),
+                {"unused-record": Severity.ERROR, "unknown-reference": Severity.INFO},
+            ),
+        ),
+        fail_on=Severity.WARNING,
+        company=(
+            {
+                "name": "process-without-sla",
+                "kind": "process",
+                "require": {"key": "sla", "present": True},
+                "message": "process {title} has no SLA",
+            },
+        ),
     )
+    assert from_plain(json.loads(json.dumps(to_plain(settings)))) == settings
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "level"),
+    [
+        ("unused-record", "processes/release/a.yaml", Severity.WARNING),
+        ("unused-record", "processes/launches/plans/a.yaml", Severity.OFF),
+        ("unused-record", "processes/launches/templates/a.yaml", Severity.ERROR),
+        ("unused-record", "docs/a.md", Severity.OFF),
+        ("other", "docs/a.md", Severity.INFO),
+    ],
+    ids=["everywhere", "in a folder", "in a folder of the folder", "by an ending", "not spoken of"],
+)
+def test_the_last_entry_that_speaks_of_a_rule_decides_its_level(
+    rule: str, path: str, level: Severity
+) -> None:
+    settings = Settings(
+        levels={"unused-record": Severity.WARNING},
+        path_levels=(
+            PathLevels(("processes/launches", "*.md"), {"unused-record": Severity.OFF}),
+            PathLevels(("processes/launches/templates",), {"unused-record": Severity.ERROR}),
+            PathLevels(("**",), {"unknown-reference": Severity.OFF}),
+        ),
+    )
+    assert settings.level(rule, Severity.INFO, path) == level
+
+
+def test_a_rule_is_off_where_no_file_has_it() -> None:
+    off = Settings(
+        levels={"a": Severity.OFF, "b": Severity.OFF},
+        path_levels=(PathLevels(("*.md",), {"b": Severity.INFO}),),
+    )
+    assert [off.is_off(rule, Severity.ERROR) for rule in ("a", "b", "c")] == [True, False, False]
 
 
 WRONG: dict[str, tuple[str, int, int, int, str]] = {
@@ -54,12 +128,23 @@ WRONG: dict[str, tuple[str, int, int, int, str]] = {
     "number": ("[handbook]\ntitle = 1\n", 2, 1, 6, '"title" is not text'),
     "list": ("[areas]\nbuild = ['x']\n", 2, 1, 6, '"build" is not text'),
     "rule": ("[rules]\nunknown-refrence = 'off'\n", 2, 1, 17, 'there is no rule "unknown-refrence"; did you mean "unknown-reference"?'),
-    "quoted rule": ("[rules]\n\"unknown-refrence\" = 'off'\n", 2, 2, 18, 'there is no rule "unknown-refrence"; did you mean "unknown-reference"?'),
+    "quoted rule": ("[rules]\n\"unknown-refrence\" = 'off'\n", 2, 1, 19, 'there is no rule "unknown-refrence"; did you mean "unknown-reference"?'),
     "level": ("[rules]\nunused-record = 'warn'\n", 2, 1, 14, '"warn" is not a level'),
     "path from the root": ("[paths]\ndocs = '/etc'\n", 2, 1, 5, '"/etc" is not a folder inside the handbook'),
     "path out of the handbook": ("[paths]\ndocs = 'a/../../b'\n", 2, 1, 5, '"a/../../b" is not a folder inside the handbook'),
     "path of a home": ("[paths]\ndocs = '~/x'\n", 2, 1, 5, '"~/x" is not a folder inside the handbook'),
     "no path": ("[paths]\nprocesses = ''\n", 2, 1, 10, '"" is not a folder inside the handbook'),
+    "level to fail on": ("[check]\nfail_on = 'info'\n", 2, 1, 8, 'a check cannot fail on "info"'),
+    "setting of the check": ("[check]\nfailon = 'error'\n", 2, 1, 7, '"failon" is not a setting of [check]; did you mean "fail_on"?'),
+    "levels in one bracket": ("[levels]\nunused-record = 'off'\n", 1, 2, 8, '"levels" is written in two brackets'),
+    "levels without paths": ("[[levels]]\noff = ['unused-record']\n", 1, 3, 9, 'this [[levels]] has no "paths"'),
+    "levels without a level": ("[[levels]]\npaths = ['docs']\n", 1, 3, 9, "this [[levels]] gives no rule a level"),
+    "levels with another key": ("[[levels]]\npaths = ['docs']\noff = ['unused-record']\nof = ['unused-record']\n", 4, 1, 3, '"of" is not a key of [[levels]]; did you mean "off"?'),
+    "paths that are text": ("[[levels]]\npaths = 'docs'\noff = ['unused-record']\n", 2, 1, 6, '"paths" is not a list of texts'),
+    "path out of the handbook in a list": ("[[levels]]\npaths = [\n  '../docs']\noff = ['unused-record']\n", 3, 3, 12, '"../docs" is not a plain path'),
+    "rule in a list": ("[[levels]]\npaths = ['docs']\noff = ['unused-recrod']\n", 3, 8, 23, 'there is no rule "unused-recrod"; did you mean "unused-record"?'),
+    "rules that are numbers": ("[[levels]]\npaths = ['docs']\noff = [1]\n", 3, 1, 4, '"off" is not a list of texts'),
+    "company rule that is text": ("company = 'x'\n", 1, 1, 8, '"company" is written in two brackets'),
     "not TOML": ("[handbook]\ntitle = x\n", 2, 9, 10, "this is not valid TOML: invalid value"),
     "not TOML at its end": ("title = '", 1, 1, 2, "this is not valid TOML"),
     "given twice": ("[handbook]\ntitle = 'x'\ntitle = 'y'\n", 3, 12, 13, "this is not valid TOML: cannot overwrite a value"),
@@ -71,7 +156,7 @@ def test_a_wrong_setting_is_found_at_its_place_and_the_defaults_hold(
     text: str, line: int, column: int, end: int, message: str
 ) -> None:
     settings, faults = read(text.encode(), RULES)
-    assert settings == Settings()
+    assert settings.replaced(path_levels=()) == Settings()
     assert [(fault.rule, fault.span.line, fault.span.column, fault.span.end_column) for fault in faults] == [
         ("invalid-settings", line, column, end)
     ]
@@ -129,6 +214,7 @@ FOLDERS = {
     "processes/launches/templates/tier-1.yaml": "launch-template",
     "processes/launches/plans/x.yaml": "launch",
     "processes/launches/x.yaml": None,
+    "processes/experiments/x.yaml": "experiment",
     "processes/onboarding/pm.yaml": "onboarding-path",
     "processes/catalog/roles.yaml": "role",
     "processes/catalog/roles.yml": "role",
@@ -140,3 +226,15 @@ FOLDERS = {
 @pytest.mark.parametrize(("path", "kind"), FOLDERS.items(), ids=list(FOLDERS))
 def test_the_folder_decides_the_kind(path: str, kind: str | None) -> None:
     assert Settings().kind_of(path) == (KINDS[kind] if kind else None)
+
+
+def test_a_wrong_entry_of_a_list_leaves_the_others_in_force() -> None:
+    text = "[[levels]]\npaths = ['docs', '!x']\noff = ['unused-record', 'x']\nerror = 'x'\n"
+    settings, faults = read(text.encode(), RULES)
+    assert settings.path_levels == (PathLevels(("docs",), {"unused-record": Severity.OFF}),)
+    assert [(fault.span.line, fault.span.column) for fault in faults] == [(2, 18), (3, 25), (4, 1)]
+
+
+def test_a_hundred_findings_are_enough() -> None:
+    _, faults = read("".join(f"a{number} = 1\n" for number in range(5000)).encode(), RULES)
+    assert len(faults) == 100

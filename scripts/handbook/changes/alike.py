@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import bisect
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from handbook.frozen import Frozen
 
 T = TypeVar("T")
 
@@ -16,12 +17,8 @@ _NEAR = 0.5  #: share of words that two texts have in common when one is a new w
 
 def meaning(value: Any, without: frozenset[str] = frozenset()) -> Any:
     """Return a value without its place, as plain data that can be compared."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = [
-            field.name
-            for field in dataclasses.fields(value)
-            if field.name not in _FORM or _says(value, field.name)
-        ]
+    if isinstance(value, Frozen):
+        names = [name for name in value.fields if name not in _FORM or _says(value, name)]
         return {name: meaning(getattr(value, name)) for name in names if name not in without}
     if isinstance(value, Mapping):
         return {key: meaning(item) for key, item in value.items()}

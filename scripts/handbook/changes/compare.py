@@ -8,6 +8,7 @@ from typing import Any
 from handbook.changes.catalog import CATALOG
 from handbook.changes.change import Change
 from handbook.changes.echoes import without_echoes
+from handbook.changes.experiments import compare_experiment
 from handbook.changes.fields import Table, walk
 from handbook.changes.launches import compare_launch
 from handbook.changes.onboarding import compare_path
@@ -30,6 +31,7 @@ _COMPARE: Mapping[str, Callable[[Scope, Any, Any], Iterator[Change]]] = {
     "process": compare_process,
     "launch-template": compare_template,
     "launch": compare_launch,
+    "experiment": compare_experiment,
     "onboarding-path": compare_path,
     **{kind: _by(table) for kind, table in CATALOG.items()},
 }

@@ -10,6 +10,8 @@ from handbook.changes.change import Change
 _FOLLOWS: Mapping[str, frozenset[str]] = {
     "launch-day-later": frozenset(("due-later", "work-start-later", "slip-added", "slip-removed")),
     "launch-day-earlier": frozenset(("due-earlier", "work-start-earlier", "slip-added", "slip-removed")),
+    "verdict-added": frozenset(("experiment-state-changed",)),
+    "verdict-removed": frozenset(("experiment-state-changed",)),
 }
 #: change of a part -> changes of the same part that follow from it
 _FOLLOWS_IN_PART: Mapping[str, frozenset[str]] = {

@@ -7,7 +7,6 @@ lost in silence.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -29,8 +28,7 @@ _QUOTES = str.maketrans("", "", "`\"'“”‘’")
 
 def walk(scope: Scope, table: Table, old: Any, new: Any, without: Sequence[str] = ()) -> Iterator[Change]:
     """Yield the changes between two states of a record or a part, field by field."""
-    for field in dataclasses.fields(new):
-        name = field.name
+    for name in new.fields:
         before, after = getattr(old, name), getattr(new, name)
         if name not in _PLACES and name not in without and before != after:
             yield from table.get(name, plain)(scope, name, before, after)

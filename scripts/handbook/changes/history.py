@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from handbook.changes.change import Change
 from handbook.changes.compare import compare
-from handbook.check import Loaded, load, read_settings
+from handbook.check import load, read_settings
+from handbook.check.loading import Loaded
 from handbook.finding import Fault
 from handbook.git.commit import Commit
 from handbook.git.repository import Repository
@@ -175,5 +176,4 @@ def _unread(loaded: Loaded) -> Mapping[str, list[Name | None]]:
 
 def _reasons(loaded: Loaded) -> Mapping[str, str]:
     """For each file the first thing that is wrong with it."""
-    reasons = {hit.at.path: hit.message for _, hit in reversed(loaded.hits)}
-    return {**reasons, **{path: faults[0].message for path, faults in loaded.faults.items() if faults}}
+    return loaded.complaints

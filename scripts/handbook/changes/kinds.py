@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handbook.changes.level import Level
-from handbook.changes.rows import catalog, onboarding, plans, records, work
+from handbook.changes.rows import catalog, experiments, onboarding, plans, records, work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,6 @@ MIRRORS |= {action: action for action in SELF_MIRRORED}
 
 CATALOGUE: Mapping[str, ChangeKind] = {
     name: ChangeKind(name=name, doers=doers, relying=relying, sentence=sentence)
-    for part in (records, work, plans, onboarding, catalog)
+    for part in (records, work, plans, experiments, onboarding, catalog)
     for name, doers, relying, sentence in part.ROWS
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -79,8 +78,8 @@ def decisions(
     scope: Scope, key: str, old: tuple[Decision, ...], new: tuple[Decision, ...]
 ) -> Iterator[Change]:
     """Compare the decision log. Who decided is still the same role when that has another id now."""
-    before = tuple(dataclasses.replace(one, by=scope.now(one.by, "role")) for one in old)
-    after = tuple(dataclasses.replace(one, by=scope.canonical(one.by, "role")) for one in new)
+    before = tuple(one.replaced(by=scope.now(one.by, "role")) for one in old)
+    after = tuple(one.replaced(by=scope.canonical(one.by, "role")) for one in new)
     yield from entries("decision", _decision)(scope, key, before, after)
 
 

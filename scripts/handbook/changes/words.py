@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from handbook.model.values import Duration, Effort, Offset, Period, Target
+from handbook.model.values import Duration, Effort, Offset, Period, Quantity, Target
 from handbook.text import words
 
 _LONGEST = 160  #: characters of a text that a sentence still carries
@@ -55,6 +55,7 @@ _SAID: Mapping[type, Callable[[Any], str]] = {
     Period: words.period,
     Offset: number_of_day,
     Target: words.target,
+    Quantity: words.quantity,
     dict: lambda it: ", ".join(f"{key}: {value(item)}" for key, item in it.items()),
     list: lambda it: words.listed(map(value, it)),
     tuple: lambda it: words.listed(map(value, it)),

@@ -6,15 +6,27 @@ status. A module is imported only when its command, or its help, is asked for.
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import Protocol, cast
 
 from handbook.errors import CLEAN, COULD_NOT_RUN, UserError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any, Protocol
+
+    class Command(Protocol):
+        """What a command module offers."""
+
+        EXAMPLE: str
+
+        def options(self, parser: argparse.ArgumentParser) -> None: ...
+        def run(self, arguments: Any) -> int: ...
+
 
 #: command -> one imperative sentence
 COMMANDS = {
@@ -27,22 +39,17 @@ COMMANDS = {
 }
 
 
-class Command(Protocol):
-    """What a command module offers."""
-
-    EXAMPLE: str
-
-    def options(self, parser: argparse.ArgumentParser) -> None: ...
-    def run(self, arguments: argparse.Namespace) -> int: ...
-
-
 def command(name: str) -> Command:
     """Import and return one command."""
-    return cast("Command", importlib.import_module(f"handbook.cli.{name}"))
+    module: Any = importlib.import_module(f"handbook.cli.{name}")
+    found: Command = module
+    return found
 
 
 def parser(name: str) -> argparse.ArgumentParser:
     """Return the parser of one command, complete with its options."""
+    import argparse
+
     module = command(name)
     made = argparse.ArgumentParser(
         prog=f"handbook {name}",
@@ -107,4 +114,6 @@ def _run(arguments: list[str]) -> int:
         raise UserError(
             f'there is no command "{name}"{did_you_mean(name, COMMANDS)}', "`handbook --help` lists them"
         )
-    return command(name).run(parser(name).parse_args(rest))
+    module = command(name)
+    known = getattr(module, "KNOWN", {}).get(tuple(rest))  # what hooks say, at every commit
+    return module.run(known or parser(name).parse_args(rest))

@@ -2,30 +2,70 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from handbook.check import check, fault_findings
+from handbook.baseline import BASELINE
+from handbook.check.run import Run
+from handbook.check.session import Session, open_session
 from handbook.errors import CLEAN, FINDINGS, UserError
-from handbook.finding import Finding, Severity
-from handbook.sources import SETTINGS, Sources
-from handbook.workspace import Workspace, open_workspace
+from handbook.finding import Severity
+from handbook.frozen import Entity
+from handbook.progress import bar
+from handbook.report import FORMATS, renderer
+from handbook.report.report import Report
+from handbook.sources import SETTINGS, Disk
+from handbook.triage import Raw, Triaged
+from handbook.workspace import find, settings_source
 
-EXAMPLE = "handbook check processes/release"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+    from handbook.baseline import Baseline
+    from handbook.finding import Fault
+    from handbook.rules.registry import Rule
+
+EXAMPLE = "handbook check --since main"
+
+
+class Wanted(Entity):
+    """The options of one call; the names are those of the parser, and so are the defaults."""
+
+    root: str | None = None
+    paths: Sequence[str] = ()
+    staged: bool = False
+    since: str | None = None
+    watch: bool = False
+    all: bool = False
+    format: str = "text"
+    no_baseline: bool = False
+    no_cache: bool = False
+    today: date | None = None
+
+
+#: calls that are so frequent that importing a parser for them would be felt
+KNOWN = {(): Wanted(), ("--staged",): Wanted(staged=True)}
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="report only on these files and folders (default: all)"
-    )
+        "paths", nargs="*", metavar="PATH", help="report only on these files and folders, and on what refers to them (default: all)"
+    )  # fmt: skip
+    change = parser.add_mutually_exclusive_group()
+    change.add_argument("--staged", action="store_true", help="report on what a commit would change now, and on what that breaks elsewhere")
+    change.add_argument("--since", metavar="REVISION", help="report only what is wrong now and was not at a revision")
+    change.add_argument("--watch", action="store_true", help="check again whenever a file changes, until Ctrl+C")
     parser.add_argument("--all", action="store_true", help="show infos too, not only errors and warnings")
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to report (default: %(default)s)"
-    )
+        "--format", choices=tuple(FORMATS), default="text", metavar="FORMAT",
+        help=f"how to report: {', '.join(FORMATS)} (default: %(default)s)",
+    )  # fmt: skip
+    parser.add_argument("--no-baseline", action="store_true", help="report also what the baseline allows")
+    parser.add_argument("--no-cache", action="store_true", help="read every file anew, and remember nothing")
     parser.add_argument("--today", type=_day, metavar="DATE", help="the day to check for (default: today)")
 
 
@@ -33,72 +73,118 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a day such as 2026-10-05') from None
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError(f'"{text}" is not a day such as 2026-10-05') from None
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Check the handbook and report. Errors make the exit status 1; warnings and infos do not."""
-    workspace = open_workspace(arguments.root)
-    wanted = _below(workspace, arguments.paths)
-    sources = workspace.sources()
-    if not sources:
-        folders = " and ".join(f"{folder}/" for folder in workspace.settings.folders)
-        raise UserError(
-            f"there is nothing to check: no records or pages in {folders}",
-            "`handbook new` writes a first record",
-        )
-    today = arguments.today or date.today()
-    findings = [*fault_findings(SETTINGS, workspace.faults), *check(sources, workspace.settings, today)]
-    found = [finding for finding in findings if wanted is None or _is_below(finding.path, wanted)]
-    shown = [finding for finding in found if arguments.all or finding.severity > Severity.INFO]
-    files = sum(wanted is None or _is_below(path, wanted) for path in sources)
-    if arguments.format == "json":
-        _print_json(shown, files)
-    else:
-        _print_text(shown, files, len(found) - len(shown), workspace, sources)
-    return FINDINGS if any(finding.severity is Severity.ERROR for finding in found) else CLEAN
+def run(arguments: Wanted) -> int:
+    """Check the handbook and report. From the level of `fail_on` upwards, a finding makes the exit status 1."""
+    root = find(arguments.root)
+    if arguments.watch:
+        from handbook.cli.watch import watch
+
+        return watch(root, lambda: _once(root, arguments))
+    return _once(root, arguments)
 
 
-def _below(workspace: Workspace, paths: list[str]) -> list[str] | None:
-    """Return the paths to report on, relative to the root, or None where that is everything."""
-    wanted = []
+def _once(root: str, arguments: Wanted) -> int:
+    session = open_session(root, remember=not arguments.no_cache)
+    with session.index:
+        return _reported(root, session, arguments)
+
+
+def _reported(root: str, session: Session, arguments: Wanted) -> int:
+    check, files, items = _checked(root, session, arguments)
+    baseline, faults = (None, ()) if arguments.no_baseline else _baseline(root)
+    more = [*_raws(SETTINGS, session.faults), *_raws(BASELINE, faults)]
+    triaged = check.triaged(arguments.today or date.today(), selection=items, baseline=baseline, more=more)
+    _print(_report(root, check, triaged, files, arguments), arguments.format)
+    return FINDINGS if triaged.fails(session.settings.fail_on) else CLEAN
+
+
+def _checked(root: str, session: Session, arguments: Wanted) -> tuple[Run, int, Iterable[object] | None]:
+    """Bring the index up to date; return the check, the number of files it speaks of, and what to report, None for all."""
+    if arguments.staged:
+        from handbook.check.staged import staged
+
+        return staged(root, session)
+    check = session.run(Disk(root, session.settings.folders))
+    check.tell = bar("Reading the handbook")
+    if not check.sources:
+        folders = " and ".join(f"{folder}/" for folder in session.settings.folders)
+        raise UserError(f"there is nothing to check: no records or pages in {folders}", "`handbook new` writes a first record")
+    wanted = _wanted(root, arguments.paths)
+    check.everything()
+    if arguments.since:
+        from handbook.check.staged import since
+
+        return since(root, check, arguments.since, wanted)
+    if wanted is None:
+        return check, len(check.sources), None
+    from handbook.check.revisions import below
+
+    return check, sum(map(wanted, check.sources)), below(check.index, wanted)
+
+
+def _wanted(root: str, paths: Iterable[str]) -> Callable[[str], bool] | None:
+    """Return whether a file is one to report on, or None where all are."""
+    if not paths:
+        return None
+    top = os.path.realpath(root)
+    folders = []
     for path in paths:
-        if not os.path.lexists(path):
-            raise UserError(f'there is no file or folder "{path}"', "paths count from the current folder")
-        relative = os.path.relpath(os.path.realpath(path), workspace.root).replace(os.sep, "/")
+        relative = os.path.relpath(os.path.realpath(path), top).replace(os.sep, "/")
         if relative.startswith("../"):
-            raise UserError(f'"{path}" is outside the handbook in {workspace.root}', "name a path inside it")
-        wanted.append(relative)
-    return None if not paths or "." in wanted else wanted
+            raise UserError(f'"{path}" is outside the handbook in {root}', "name a path inside it")
+        folders.append(relative)
+    if "." in folders:
+        return None
+    return lambda path: any(path == folder or path.startswith(f"{folder}/") for folder in folders)
 
 
-def _is_below(path: str, wanted: Iterable[str]) -> bool:
-    return any(path == given or path.startswith(f"{given}/") for given in wanted)
+def _baseline(root: str) -> tuple[Baseline | None, tuple[Fault, ...]]:
+    if not os.path.lexists(os.path.join(root, BASELINE)):
+        return None, ()
+    from handbook.cli.baseline import read
+
+    return read(root)
 
 
-def _print_json(findings: list[Finding], files: int) -> None:
-    from handbook.report.json import json
-
-    sys.stdout.write(json(findings, files) + "\n")
+def _raws(path: str, faults: Iterable[Fault]) -> list[Raw]:
+    return [Raw(path=path, span=each.span, rule=each.rule, message=each.message, help=each.help, fix=each.fix) for each in faults]
 
 
-def _print_text(
-    findings: list[Finding], files: int, hidden: int, workspace: Workspace, sources: Sources
-) -> None:
-    from handbook.report.text import summary, text
-    from handbook.text import words
+def _report(root: str, check: Run, triaged: Triaged, files: int, arguments: Wanted) -> Report:
+    shown = tuple([f for f in triaged.findings if arguments.all or f.severity > Severity.INFO])
 
-    if findings:
-        lines = {path: _lines(path, workspace, sources) for path in {finding.path for finding in findings}}
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        sys.stdout.write(text(findings, lines, colour=colour) + "\n")
-    more = f" ({words.count(hidden, 'info')}: --all shows them)" if hidden else ""
-    sys.stdout.write(summary(findings, files) + more + "\n")
+    def source(path: str) -> bytes:
+        if path in (SETTINGS, BASELINE):
+            return (settings_source(root) or b"") if path == SETTINGS else Disk(root, ()).beside(path) or b""
+        return check.sources[path]
+
+    rules = _documented(check, {finding.rule for finding in shown}) if shown else {}
+    return Report(findings=shown, files=files, hidden=len(triaged.findings) - len(shown), rules=rules, source=source)
 
 
-def _lines(path: str, workspace: Workspace, sources: Sources) -> list[str]:
-    try:
-        source = workspace.read_settings_file() if path == SETTINGS else sources[path]
-    except OSError:
-        return []
-    return source.decode(errors="replace").removeprefix("\ufeff").splitlines()
+def _documented(check: Run, names: set[str]) -> dict[str, Rule]:
+    from handbook.rules import company
+    from handbook.rules.registry import rules
+
+    known = {**rules(), **company.rules(check.settings)}
+    return {name: known[name] for name in sorted(names)}
+
+
+def _print(report: Report, form: str) -> None:
+    if form == "text":
+        from handbook.report.text import render
+
+        sys.stdout.write(render(report, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")))
+        return
+    sys.stdout.write(renderer(form)(report))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if form == "github" and summary:
+        from handbook.report.github import summary_markdown
+
+        with open(summary, "a", encoding="utf-8") as file:
+            file.write(summary_markdown(report))

@@ -1,36 +1,52 @@
-"""Plain values to entities, by the annotations of the dataclasses.
+"""Plain values to entities, by the annotations of the entities.
 
 Only values without a schema finding come here, so nothing can be missing or of the wrong type.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import importlib
-import types
-import typing
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 from handbook.finding import Place
+from handbook.frozen import Frozen
 from handbook.model.kinds import Kind
 from handbook.model.record import Record
 
-Convert = Callable[[Any, Place], Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+Convert = Callable[["Any", Place], "Any"]
 
 
 def build(kind: Kind, id: str, data: Mapping[str, Any], at: Place) -> Record:
     """Return the record that `data` describes."""
-    entity = getattr(importlib.import_module(f"handbook.model.{kind.module}"), kind.entity)
-    record: Record = _entity(entity, data, at, id=id)
+    record: Record = _entity(entity_of(kind.module, kind.entity), data, at)
+    record.__dict__["id"] = id
     return record
 
 
-def _entity(entity: type[Any], data: Mapping[str, Any], at: Place, **given: object) -> Any:
-    plan = _plan(entity)  # type: ignore[arg-type]  # mypy does not see that a class is hashable
-    values: dict[str, Any] = {}
+def envelope(kind: str, id: str, data: Mapping[str, Any], at: Place) -> Record:
+    """Return what every record has, of a record of any kind."""
+    record: Record = _entity(Record, data, at)
+    record.__dict__.update(id=id, kind=kind)
+    return record
+
+
+@functools.cache
+def entity_of(module: str, entity: str) -> type[Record]:
+    """Return the class of a kind of record."""
+    found: type[Record] = getattr(importlib.import_module(f"handbook.model.{module}"), entity)
+    return found
+
+
+def _entity(entity: type[Frozen], data: Mapping[str, Any], at: Place) -> Any:
+    plan = _plan(entity)
+    values: dict[str, Any] = {"at": at}
     extra: dict[str, object] = {}
     for key, value in data.items():
         if (field := plan.get(key)) is not None:
@@ -40,41 +56,52 @@ def _entity(entity: type[Any], data: Mapping[str, Any], at: Place, **given: obje
             extra[key] = value
     if extra:
         values["extra"] = extra
-    return entity(at=at, **given, **values)
+    return entity.taking(values)
 
 
 @functools.cache
-def _plan(entity: type[Any]) -> dict[str, tuple[str, Convert | None]]:
+def _plan(entity: type[Frozen]) -> dict[str, tuple[str, Convert | None]]:
     """For each key of a record: the field it fills, and how its value is converted."""
-    hints = typing.get_type_hints(entity)
-    names = [field.name for field in dataclasses.fields(entity) if field.name not in ("at", "extra")]
-    return {name.rstrip("_"): (name, _converter(hints[name])) for name in names}
+    return {
+        name.rstrip("_"): (name, _converter(hint, entity))
+        for name, hint in entity.fields.items()
+        if name not in ("id", "at", "extra") or (name == "id" and not issubclass(entity, Record))
+    }
 
 
-def _converter(hint: Any) -> Convert | None:
+def _converter(hint: str, entity: type[Frozen]) -> Convert | None:
     """Return how a value of this type is made from a plain one, or None where it is used as it is."""
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if origin in (types.UnionType, typing.Union):
-        return _converter(next(argument for argument in arguments if argument is not types.NoneType))
-    if origin is tuple:
-        return _entries(_converter(arguments[0]))
-    if origin is Mapping:
-        inner = _converter(arguments[1])
-        return (
-            None
-            if inner is None
-            else (lambda value, at: {key: inner(item, at / key) for key, item in value.items()})
-        )
-    if hint is date:
+    hint = hint.removesuffix(" | None")
+    if hint.startswith("tuple["):
+        return _entries(_converter(hint[len("tuple[") : -len(", ...]")], entity))
+    if hint.startswith("Mapping["):
+        return _values(_converter(hint.partition(", ")[2][:-1], entity))
+    if hint == "date":
         return lambda value, at: date.fromisoformat(value)
-    if hasattr(hint, "parse"):
-        return lambda value, at: hint.parse(value)
-    if dataclasses.is_dataclass(hint):
-        return lambda value, at: _entity(typing.cast("type[Any]", hint), value, at)
+    made = _named(hint, entity)
+    if made is None:
+        return None
+    if hasattr(made, "parse"):
+        return lambda value, at: made.parse(value)
+    return lambda value, at: _entity(made, value, at)
+
+
+def _named(hint: str, entity: type[Frozen]) -> Any:
+    """Return the class of ours that a type names, as seen from where the field is declared."""
+    for base in entity.__mro__:
+        found = getattr(sys.modules[base.__module__], hint, None)
+        if isinstance(found, type) and issubclass(found, Frozen):
+            return found
     return None
 
 
 def _entries(inner: Convert | None) -> Convert:
     if inner is None:
         return lambda value, at: tuple(value)
-    return lambda value, at: tuple(inner(item, at / index) for index, item in enumerate(value))
+    return lambda value, at: tuple([inner(item, at / index) for index, item in enumerate(value)])
+
+
+def _values(inner: Convert | None) -> Convert | None:
+    if inner is None:
+        return None
+    return lambda value, at: {key: inner(item, at / key) for key, item in value.items()}

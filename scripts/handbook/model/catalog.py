@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
+from handbook.frozen import Entity
 from handbook.finding import Place
 from handbook.model.record import Record
 from handbook.model.values import Effort, Period, Target
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
 class Role(Record):
     """A hat that somebody wears: what it is for, what it decides, who stands in."""
 
@@ -26,7 +28,6 @@ class Role(Record):
     holders: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Team(Record):
     """A group of people that owns things."""
 
@@ -40,7 +41,6 @@ class Team(Record):
     calendar: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Tool(Record):
     """A system that people work in."""
 
@@ -63,7 +63,6 @@ class Tool(Record):
     notice: Period | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Metric(Record):
     """A number that decisions rest on; `direction` (up, down, steady) says what is better."""
 
@@ -81,7 +80,6 @@ class Metric(Record):
     certified: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Artifact(Record):
     """Something that work produces and other work needs."""
 
@@ -95,7 +93,6 @@ class Artifact(Record):
     keep_for: Period | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Record):
     """A word of the glossary; its summary is its meaning."""
 
@@ -107,8 +104,7 @@ class Term(Record):
     see: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holiday:
+class Holiday(Entity):
     """A day off."""
 
     at: Place
@@ -116,8 +112,7 @@ class Holiday:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closure:
+class Closure(Entity):
     """A stretch of days, both ends included, on which nobody works."""
 
     at: Place
@@ -126,8 +121,7 @@ class Closure:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Freeze:
+class Freeze(Entity):
     """A stretch of days, both ends included, on which nothing is launched."""
 
     at: Place
@@ -137,7 +131,6 @@ class Freeze:
     scope: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar(Record):
     """The days on which people work."""
 

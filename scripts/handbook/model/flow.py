@@ -8,28 +8,28 @@ that is done again still follows the one above it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from handbook.finding import Place
+from handbook.frozen import Entity, Frozen
 from handbook.model.process import Process, Step
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
+class Edge(Entity):
     """A way from one step to another. `when` is the answer that leads there; `at` is where it is written.
 
-    Without the ways `back` a flow has no circle, or only one of `needs`.
+    A way that is a `jump` enters the step by itself; for all others into it the step waits together. Without the
+    ways `back` a flow has no circle, or only one of `needs`.
     """
 
     source: str
     target: str
     at: Place
     when: str | None = None
-    back: bool = False  #: written with `to`, and leads to the step itself or one above
+    jump: bool = False  #: written with `to`
+    back: bool = False  #: a jump to the step itself or one above
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Frozen):
     """The steps of a process as a graph; ways from or to a step that does not exist are left out."""
 
     steps: Mapping[str, Step]
@@ -84,9 +84,23 @@ class Flow:
         step = self.steps[id]
         return any(option.end for option in step.options) or not (step.options or self.after(id))
 
+    def leads_astray(self, id: str) -> bool:
+        """Whether a step leads to one that does not exist."""
+        return any(target not in self.steps for _, target, _ in _jumps(self.steps[id]))
+
+
+_last: tuple[Process, Flow] | None = None
+
 
 def flow(process: Process) -> Flow:
-    """Return the flow of a process."""
+    """Return the flow of a process. The last one is remembered, because rule after rule asks for it."""
+    global _last
+    if _last is None or _last[0] is not process:
+        _last = (process, _flow(process))
+    return _last[1]
+
+
+def _flow(process: Process) -> Flow:
     steps = {step.id: step for step in process.steps}
     edges = tuple(edge for edge in _edges(process.steps) if edge.target in steps and edge.source in steps)
     out: dict[str, tuple[Edge, ...]] = {}
@@ -112,7 +126,7 @@ def _edges(steps: tuple[Step, ...]) -> Iterator[Edge]:
         elif previous and _flows_on(previous) and step.id not in targets | {previous.id}:
             yield Edge(source=previous.id, target=step.id, at=step.at / "id")
         for at, target, when in _jumps(step):
-            yield Edge(source=step.id, target=target, at=at, when=when, back=target in above)
+            yield Edge(source=step.id, target=target, at=at, when=when, jump=True, back=target in above)
             targets.add(target)
         previous = step
 
@@ -131,8 +145,7 @@ def _flows_on(step: Step) -> bool:
     return not step.options and step.to is None
 
 
-@dataclass(frozen=True, slots=True)
-class CriticalPath:
+class CriticalPath(Frozen):
     """The longest way through a process without going back, in working days for the quick and the slow case."""
 
     steps: tuple[str, ...]
@@ -150,7 +163,7 @@ def critical_path(flow: Flow) -> CriticalPath:
     Source: forward pass of the critical path method (Kelley & Walker, 1959).
     """
     best: dict[str, CriticalPath] = {}
-    for id in _in_order(flow):
+    for id in in_order(flow):
         duration = flow.steps[id].duration
         before = [best[edge.source] for edge in flow.before(id, forward=True) if edge.source in best]
         longest = max(before, key=lambda path: path.high_days, default=CriticalPath((), 0, 0))
@@ -161,8 +174,8 @@ def critical_path(flow: Flow) -> CriticalPath:
     return max(ways, key=lambda path: path.high_days, default=CriticalPath((), 0, 0))
 
 
-def _in_order(flow: Flow) -> list[str]:
-    """Return the steps so that each comes after those it waits for; steps of a cycle are left out."""
+def in_order(flow: Flow) -> list[str]:
+    """Return the steps so that each comes after those that lead forward to it; steps of a cycle are left out."""
     waiting = {id: len(flow.before(id, forward=True)) for id in flow.steps}
     ready = [id for id, count in waiting.items() if count == 0]
     order: list[str] = []
@@ -174,3 +187,16 @@ def _in_order(flow: Flow) -> list[str]:
             if waiting[edge.target] == 0:
                 ready.append(edge.target)
     return order
+
+
+def always_before(flow: Flow) -> dict[str, frozenset[str]]:
+    """Return for each step those that are certainly done before it, whatever is decided; without those of a cycle."""
+    before: dict[str, frozenset[str]] = {}
+    for id in in_order(flow):
+        ways = flow.before(id, forward=True)
+        waited = [before[way.source] | {way.source} for way in ways if not way.jump]
+        entries = [before[way.source] | {way.source} for way in ways if way.jump]
+        if waited:
+            entries.append(frozenset().union(*waited))
+        before[id] = frozenset.intersection(*entries) if entries else frozenset()
+    return before

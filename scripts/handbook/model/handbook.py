@@ -4,24 +4,39 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar, cast
 
+from handbook.frozen import EMPTY, Entity
 from handbook.finding import Place
 from handbook.model.record import Record
 
-R = TypeVar("R", bound=Record)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    R = TypeVar("R", bound=Record)
 
 
-class Name(NamedTuple):
+class Name(tuple[str, str]):
     """A record's kind and id, which name it once and for all. A tuple, because it is looked up all the time."""
 
-    kind: str
-    id: str
+    __slots__ = ()
+
+    def __new__(cls, kind: str, id: str) -> Name:
+        return tuple.__new__(cls, (kind, id))
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        return (self[0], self[1])
+
+    @property
+    def kind(self) -> str:
+        return self[0]
+
+    @property
+    def id(self) -> str:
+        return self[1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Entity):
     """A place in which one record names another."""
 
     source: Name
@@ -29,8 +44,7 @@ class Reference:
     target: Name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Handbook:
+class Handbook(Entity):
     """All records, with references resolved both ways.
 
     `places` also holds records that are there but have findings of their own, so that naming one
@@ -41,10 +55,10 @@ class Handbook:
     places: Mapping[Name, Place]
     references: tuple[Reference, ...]
     unread: frozenset[str] = frozenset()
-    aliases: Mapping[Name, Name] = field(default_factory=dict)
-    _by_kind: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
-    _incoming: Mapping[Name, tuple[Reference, ...]] = field(default_factory=dict)
-    _outgoing: Mapping[Name, tuple[Reference, ...]] = field(default_factory=dict)
+    aliases: Mapping[Name, Name] = EMPTY
+    _by_kind: Mapping[str, tuple[Record, ...]] = EMPTY
+    _incoming: Mapping[Name, tuple[Reference, ...]] = EMPTY
+    _outgoing: Mapping[Name, tuple[Reference, ...]] = EMPTY
 
     @classmethod
     def of(
@@ -79,7 +93,7 @@ class Handbook:
 
     def all(self, entity: type[R]) -> tuple[R, ...]:
         """Return the records of one kind, by id."""
-        return cast("tuple[R, ...]", self.of_kind(entity.kind))
+        return self.of_kind(entity.kind)  # type: ignore[return-value]  # by kind is by type
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         """Return the records of a kind, by id."""

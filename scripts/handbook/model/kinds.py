@@ -5,11 +5,10 @@ A new kind is a row here, a schema and a dataclass; `tests/contracts` holds the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from handbook.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Frozen):
     """A kind of record.
 
     `folder` is below the processes folder: files in it are one record each. With `catalogue` it is
@@ -44,6 +43,15 @@ KINDS = {
             "LaunchTemplate",
         ),
         Kind("launch", "Launch", "Launches", "launches/plans", "launches", "launch", "Launch"),
+        Kind(
+            "experiment",
+            "Experiment",
+            "Experiments",
+            "experiments",
+            "experiments",
+            "experiment",
+            "Experiment",
+        ),
         Kind(
             "onboarding-path",
             "Onboarding path",

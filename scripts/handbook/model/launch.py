@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
 
+from handbook.frozen import EMPTY, Entity
 from handbook.finding import Place
 from handbook.model.record import MetricTarget, Record
 from handbook.model.values import Duration, Effort, Offset, Target
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
+
+class Anchor(Entity):
     """The day that every offset of a template counts from, and how it is chosen."""
 
     at: Place
@@ -21,8 +23,7 @@ class Anchor:
     rule: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variable:
+class Variable(Entity):
     """What a launch fills in: `type` is text, number, date, boolean, choice or list."""
 
     at: Place
@@ -32,8 +33,7 @@ class Variable:
     default: object = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phase:
+class Phase(Entity):
     """A stretch of a template with a purpose of its own."""
 
     at: Place
@@ -42,8 +42,7 @@ class Phase:
     summary: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateTask:
+class TemplateTask(Entity):
     """A piece of work, due so many working days from the anchor."""
 
     at: Place
@@ -65,11 +64,10 @@ class TemplateTask:
     when: str | None = None
     checklist: tuple[str, ...] = ()
     instructions: str | None = None
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = EMPTY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateGate:
+class TemplateGate(Entity):
     """A decision on evidence, by one role, so many working days from the anchor."""
 
     at: Place
@@ -82,7 +80,6 @@ class TemplateGate:
     waiver: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LaunchTemplate(Record):
     """The plan that launches of one tier start from."""
 
@@ -93,14 +90,13 @@ class LaunchTemplate(Record):
     phases: tuple[Phase, ...]
     tasks: tuple[TemplateTask, ...]
     process: str | None = None
-    variables: Mapping[str, Variable] = field(default_factory=dict)
+    variables: Mapping[str, Variable] = EMPTY
     gates: tuple[TemplateGate, ...] = ()
     metrics: tuple[MetricTarget, ...] = ()
     overlays: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaunchTask:
+class LaunchTask(Entity):
     """A task of a launch. `status` is todo, doing, done, blocked or skipped."""
 
     at: Place
@@ -116,11 +112,10 @@ class LaunchTask:
     done_on: date | None = None
     evidence: str | None = None
     why: str | None = None
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = EMPTY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaunchGate:
+class LaunchGate(Entity):
     """A gate of a launch. `status` is open, passed, failed or waived."""
 
     at: Place
@@ -134,8 +129,7 @@ class LaunchGate:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Entity):
     """A metric of a launch: its target, and what came of it."""
 
     at: Place
@@ -146,8 +140,7 @@ class Result:
     measured_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Risk:
+class Risk(Entity):
     """Something that may keep a launch from its goal; likelihood and impact are low, medium or high."""
 
     at: Place
@@ -159,8 +152,7 @@ class Risk:
     status: str = "open"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Entity):
     """Something that was decided, by which role and why."""
 
     at: Place
@@ -170,8 +162,7 @@ class Decision:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
+class Slip(Entity):
     """A move of the launch day."""
 
     at: Place
@@ -181,8 +172,7 @@ class Slip:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Entity):
     """A short report on where a launch stands; `health` is green, amber or red, `text` is Markdown."""
 
     at: Place
@@ -191,8 +181,7 @@ class Report:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retrospective:
+class Retrospective(Entity):
     """What was learned from a launch."""
 
     at: Place
@@ -202,7 +191,6 @@ class Retrospective:
     learnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Launch(Record):
     """One launch: its day, its people, and every task with its date and state."""
 
@@ -212,9 +200,9 @@ class Launch(Record):
     anchor: date
     tasks: tuple[LaunchTask, ...]
     template_commit: str | None = None
-    variables: Mapping[str, object] = field(default_factory=dict)
+    variables: Mapping[str, object] = EMPTY
     calendar: str | None = None
-    people: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = EMPTY
     gates: tuple[LaunchGate, ...] = ()
     metrics: tuple[Result, ...] = ()
     risks: tuple[Risk, ...] = ()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar
 
+from handbook.frozen import EMPTY, Entity
 from handbook.finding import Place
 from handbook.model.record import MetricTarget, Record
 from handbook.model.values import Effort, Offset
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
+
 ACTIONS = ("read", "do", "meet", "access", "check")  #: an item has exactly one of these
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Entity):
     """One thing to tick off. `actor` (hire, manager or buddy) is who ticks it."""
 
     at: Place
@@ -31,7 +33,7 @@ class Item:
     time: Effort | None = None
     evidence: str | None = None
     needs: tuple[str, ...] = ()
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = EMPTY
 
     @property
     def action(self) -> str:
@@ -39,8 +41,7 @@ class Item:
         return next(action for action in ACTIONS if getattr(self, action) is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Entity):
     """A stretch of a path; `starts` and `ends` are working days from the first day at work."""
 
     at: Place
@@ -52,7 +53,6 @@ class Stage:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OnboardingPath(Record):
     """The way of a new hire into a role, stage by stage."""
 

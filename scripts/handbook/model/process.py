@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import ClassVar
 
+from handbook.frozen import EMPTY, Entity
 from handbook.finding import Place
 from handbook.model.record import MetricTarget, Record
 from handbook.model.values import Duration, Effort
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trigger:
+
+class Trigger(Entity):
     """What starts a process: an event, a request, a rhythm or another process."""
 
     at: Place
@@ -22,8 +24,7 @@ class Trigger:
     from_: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Volume:
+class Volume(Entity):
     """How often a process runs: `count` times `per` week, month, quarter or year."""
 
     at: Place
@@ -31,8 +32,7 @@ class Volume:
     count: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Entity):
     """One answer of a decision: it leads `to` a step or to an `end`; `share` is 0..1."""
 
     at: Place
@@ -42,8 +42,7 @@ class Option:
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Entity):
     """A piece of work for one role, or, with `decision`, a question with options.
 
     `needs` is None where nothing was said: the step then follows the one above it.
@@ -71,7 +70,7 @@ class Step:
     to: str | None = None
     max: int | None = None
     process: str | None = None
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = EMPTY
 
     @property
     def name(self) -> str:
@@ -79,7 +78,6 @@ class Step:
         return self.title or self.decision or self.id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Process(Record):
     """A repeatable way of working: what starts it, who does what in which order, what comes out."""
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
 
+from handbook.frozen import EMPTY, Entity
 from handbook.finding import Place
 from handbook.model.values import Period, Target
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import ClassVar
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+
+class Link(Entity):
     """Further reading: `to` is an address or the path of a page below docs/."""
 
     at: Place
@@ -20,8 +22,7 @@ class Link:
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricTarget:
+class MetricTarget(Entity):
     """A metric that shows whether something works, with the value to reach."""
 
     at: Place
@@ -29,8 +30,7 @@ class MetricTarget:
     target: Target | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Entity):
     """The envelope: who answers for a record, where it stands in its life, and what it replaces.
 
     `id` is the file stem or the catalogue key, `at` its place, `extra` the `x-` keys of adopters.
@@ -54,4 +54,4 @@ class Record:
     sunset: date | None = None
     links: tuple[Link, ...] = ()
     notes: str | None = None
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = EMPTY

@@ -6,7 +6,8 @@ The schemas have already checked the form; parsing here cannot fail on a record 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from handbook.frozen import Frozen
 
 HOURS_PER_DAY = 8
 DAYS_PER_WEEK = 5
@@ -30,8 +31,7 @@ def _amount(text: str) -> tuple[float, str]:
     return float(match[1]), match[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Frozen):
     """How long something takes, in working days of eight hours; `text` is what was written."""
 
     low_days: float
@@ -45,8 +45,7 @@ class Duration:
         return cls(days[0], days[1], text)
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(Frozen):
     """How much work something is, in hours; `text` is what was written."""
 
     hours: float
@@ -58,8 +57,7 @@ class Effort:
         return cls(number * _HOURS[unit], text)
 
 
-@dataclass(frozen=True, slots=True)
-class Offset:
+class Offset(Frozen):
     """Working days from an anchor day; negative before it."""
 
     days: int
@@ -72,8 +70,7 @@ class Offset:
         return f"{self.days:+d}d" if self.days else "0d"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Frozen):
     """A length of calendar time: a number of `d`, `w`, `mo` or `y`."""
 
     count: int
@@ -88,8 +85,7 @@ class Period:
         return f"{self.count}{self.unit}"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Frozen):
     """What a metric has to reach: a comparison (`>=`, `<=`, `>`, `<`, `=`), a number and a unit."""
 
     comparison: str
@@ -103,3 +99,16 @@ class Target:
         if match is None:
             raise ValueError(f'"{text}" is not a target such as ">= 90%"')
         return cls(match[1], float(match[2]), match[3], text)
+
+
+class Quantity(Frozen):
+    """A number with its unit, such as 31 % or 2 points."""
+
+    value: float
+    unit: str
+    text: str
+
+    @classmethod
+    def parse(cls, text: str) -> Quantity:
+        unit = text.lstrip("-0123456789.")
+        return cls(float(text.removesuffix(unit)), unit.strip(), text)

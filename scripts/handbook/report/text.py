@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from handbook.finding import Finding, Severity
-from handbook.text import words
+from handbook.report.report import Report
+from handbook.report.signs import columns, printable
 
-WIDTH = 110  #: a longer source line is cut around the finding
-_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # control and format characters, half a character, line separators
+WIDTH = 110  #: columns; a longer source line is cut around the finding
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
-def text(findings: Iterable[Finding], lines: Mapping[str, list[str]], *, colour: bool = False) -> str:
-    """Return the report of findings. `lines` are the source lines of their files, where these can be read."""
-    return "\n".join(
-        "\n".join(_entry(finding, lines.get(finding.path, []), colour)) + "\n" for finding in findings
-    )
+def render(report: Report, *, colour: bool = False) -> str:
+    """Return the findings, an empty line after each, and a last line that counts."""
+    entries = ("\n".join(_entry(finding, lines, colour)) + "\n\n" for finding, lines in report.entries())
+    return "".join(entries) + last_line(report) + "\n"
 
 
-def summary(findings: list[Finding], files: int) -> str:
+def last_line(report: Report) -> str:
     """Return the one line that closes a report."""
-    counted = [
-        (severity, sum(finding.severity is severity for finding in findings))
-        for severity in reversed(Severity)
-    ]
-    parts = [words.count(number, severity.word) for severity, number in counted if number]
-    return f"{words.count(files, 'file')} checked: {', '.join(parts) or 'nothing to mend'}"
+    parts = [count(number, severity.word) for severity, number in report.counts().items()]
+    more = f" ({count(report.hidden, 'info')}: --all shows them)" if report.hidden else ""
+    return f"{count(report.files, 'file')} checked: {', '.join(parts) or 'nothing to mend'}{more}"
 
 
-def _entry(finding: Finding, lines: list[str], colour: bool) -> Iterator[str]:
+def count(number: int, noun: str) -> str:
+    """Return a number of things, such as 2 errors. `words.count` would bring the model along at every clean commit."""
+    return f"{number} {noun}{'s' if number != 1 else ''}"
+
+
+def _entry(finding: Finding, lines: Sequence[str], colour: bool) -> Iterator[str]:
     word = f"{finding.severity.word} {finding.rule}"
     if colour:
         word = f"\x1b[1;{_COLOURS.get(finding.severity, '0')}m{word}\x1b[0m"
-    yield f"{_printable(finding.path)}:{finding.span.line}:{finding.span.column} {word}"
-    yield f"  {_printable(finding.message)}"
+    yield f"{printable(finding.path)}:{finding.span.line}:{finding.span.column} {word}"
+    yield f"  {printable(finding.message)}"
     yield from _frame(finding, lines)
     if finding.help:
-        yield f"   = help: {_printable(finding.help)}"
+        yield f"   = help: {printable(finding.help)}"
+    if finding.fix:
+        mends = "fix available" if finding.fix.safe else "suggestion"
+        yield f"   --> {mends}: {printable(finding.fix.title)}"
 
 
-def _frame(finding: Finding, lines: list[str]) -> Iterator[str]:
+def _frame(finding: Finding, lines: Sequence[str]) -> Iterator[str]:
     span = finding.span
     if not 0 < span.line <= len(lines):
         return
@@ -52,25 +55,21 @@ def _frame(finding: Finding, lines: list[str]) -> Iterator[str]:
     number = str(span.line)
     margin = " " * len(number)
     yield f" {margin} |"
-    yield f" {number} | {_printable(source)}"
-    yield f" {margin} | {' ' * _columns(source[:start])}{'^' * max(_columns(source[start:end]), 1)}"
+    yield f" {number} | {source}"
+    yield f" {margin} | {' ' * columns(source[:start])}{'^' * max(columns(source[start:end]), 1)}"
 
 
 def _cut(source: str, start: int, end: int) -> tuple[str, int, int]:
-    """Return the part of a long line around a finding, with its start and end in that part."""
-    if len(source) <= WIDTH:
-        return source, start, end
+    """Return the part of a line around a finding that fits the width, with its start and end in that part.
+
+    A tab, like everything else that moves the cursor, becomes one space, so that the carets stand where they belong.
+    """
     left = max(0, min(start - WIDTH // 3, len(source) - WIDTH))
-    part = source[left : left + WIDTH]
+    part = printable(source[left : left + WIDTH])
+    while columns(part) > WIDTH:
+        # Wide signs: take from the end as long as the beginning of the finding stays, then from the front.
+        if len(part) > start - left + WIDTH // 3:
+            part = part[:-1]
+        else:
+            part, left = part[1:], left + 1
     return part, start - left, min(end - left, len(part))
-
-
-def _printable(text: str) -> str:
-    """Replace what would move the cursor, break the line or hide text by a space, one for each sign."""
-    return "".join(" " if unicodedata.category(sign) in _HIDDEN else sign for sign in text)
-
-
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes: wide signs take two, those that combine with others none."""
-    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    return len(text) + wide - sum(unicodedata.category(sign) in ("Mn", "Me") for sign in text)

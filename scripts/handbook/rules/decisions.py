@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.finding import Hit, Severity
+from handbook.finding import Change, Hit, Severity
+from handbook.model.flow import flow
 from handbook.model.process import Process
-from handbook.rules.registry import Context, rule
+from handbook.rules.registry import rule
 
 
 @rule("decisions", on=Process)
-def lone_option(process: Process, context: Context) -> Iterator[Hit]:
+def lone_option(process: Process) -> Iterator[Hit]:
     """A decision has only one option, so it decides nothing.
 
     Either an answer is missing, or it is a step and not a decision.
@@ -50,7 +51,7 @@ def lone_option(process: Process, context: Context) -> Iterator[Hit]:
 
 
 @rule("decisions", Severity.WARNING, on=Process)
-def shares_not_one(process: Process, context: Context) -> Iterator[Hit]:
+def shares_not_one(process: Process) -> Iterator[Hit]:
     """The shares of the options of a decision do not add up to 1, or only some options have one.
 
     Forecasts of time and effort weigh each branch with its share, so they come out wrong.
@@ -95,7 +96,7 @@ def shares_not_one(process: Process, context: Context) -> Iterator[Hit]:
 
 
 @rule("decisions", Severity.WARNING, on=Process)
-def loop_without_limit(process: Process, context: Context) -> Iterator[Hit]:
+def loop_without_limit(process: Process) -> Iterator[Hit]:
     """A way leads back, and nothing says how often.
 
     Without a limit a review goes round until somebody gives up. With `max`, on the step that leads back or on a
@@ -130,7 +131,7 @@ def loop_without_limit(process: Process, context: Context) -> Iterator[Hit]:
           - {when: "No", to: draft}
     ```
     """
-    graph = context.flow(process)
+    graph = flow(process)
     for edge in graph.edges:
         if not edge.back:
             continue
@@ -143,8 +144,41 @@ def loop_without_limit(process: Process, context: Context) -> Iterator[Hit]:
             )
 
 
+@rule("decisions", Severity.WARNING, on=Process, fix="suggestion")
+def limit_without_loop(process: Process) -> Iterator[Hit]:
+    """A step says how often a way back may be taken, and from it no way leads back.
+
+    `max` is about rounds. Here there are none, so nobody can tell what was meant: perhaps a `to` is missing.
+
+    Wrong:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: draft, title: Draft the message, responsible: product-manager}
+      - {id: send, title: Send the message, responsible: product-manager, max: 3}  # warning: [limit-without-loop]
+    ```
+
+    Right:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: draft, title: Draft the message, responsible: product-manager}
+      - {id: send, title: Send the message, responsible: product-manager}
+    ```
+    """
+    graph = flow(process)
+    for step in process.steps:
+        if step.max is None or graph.leads_astray(step.id):
+            continue
+        if step.id not in graph.reached(way.target for way in graph.after(step.id)):
+            message = f'step "{step.id}" has max: {step.max}, and from it no way leads back'
+            yield Hit(
+                step.at / "max", message, "remove it, or lead back with to", change=Change(step.at / "max")
+            )
+
+
 @rule("decisions", Severity.WARNING, on=Process)
-def decision_without_evidence(process: Process, context: Context) -> Iterator[Hit]:
+def decision_without_evidence(process: Process) -> Iterator[Hit]:
     """A decision does not say what it rests on.
 
     Without `requires` it is taken by habit, and nobody can tell afterwards why it went that way.

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 
 from handbook.finding import Hit, Place
-from handbook.model.flow import Flow
+from handbook.model.flow import flow
 from handbook.model.process import Process, Step
-from handbook.rules.registry import Context, rule
+from handbook.rules.registry import rule
 from handbook.text.near import did_you_mean, listed
 
 
 @rule("flow", on=Process)
-def unknown_step(process: Process, context: Context) -> Iterator[Hit]:
+def unknown_step(process: Process) -> Iterator[Hit]:
     """A step waits for, or leads to, a step that the process does not have.
 
     It is a slip, or the step was renamed. The work stops there, because what it waits for never happens.
@@ -53,7 +52,7 @@ def _named_steps(process: Process) -> Iterator[tuple[Step, str, Place, str]]:
 
 
 @rule("flow", on=Process)
-def dependency_cycle(process: Process, context: Context) -> Iterator[Hit]:
+def dependency_cycle(process: Process) -> Iterator[Hit]:
     """Steps wait for each other in a circle.
 
     Nobody can ever begin. To do something again after a check, let an option of a decision lead back with `to`.
@@ -74,7 +73,7 @@ def dependency_cycle(process: Process, context: Context) -> Iterator[Hit]:
       - {id: review, title: Review the message, responsible: legal-counsel, needs: [draft]}
     ```
     """
-    graph = context.flow(process)
+    graph = flow(process)
     reported: set[str] = set()
     for edge in graph.edges:
         if edge.back or edge.target in reported:
@@ -87,7 +86,7 @@ def dependency_cycle(process: Process, context: Context) -> Iterator[Hit]:
 
 
 @rule("flow", on=Process)
-def unreachable_step(process: Process, context: Context) -> Iterator[Hit]:
+def unreachable_step(process: Process) -> Iterator[Hit]:
     """No way leads to a step.
 
     It looks like part of the process, but nobody ever comes to it. A step below a decision, or below a step
@@ -121,7 +120,7 @@ def unreachable_step(process: Process, context: Context) -> Iterator[Hit]:
       - {id: announce, title: Announce the launch, responsible: product-manager}
     ```
     """
-    graph = context.flow(process)
+    graph = flow(process)
     seen = graph.reached(graph.starts)
     lost = [id for id in graph.steps if id not in seen]
     for id in sorted(lost, key=lambda id: bool(graph.before(id))):  # first those that nothing leads to
@@ -136,7 +135,7 @@ def unreachable_step(process: Process, context: Context) -> Iterator[Hit]:
 
 
 @rule("flow", on=Process)
-def endless_step(process: Process, context: Context) -> Iterator[Hit]:
+def endless_step(process: Process) -> Iterator[Hit]:
     """From a step no end can be reached: every way leads back.
 
     Whoever gets there goes round for ever.
@@ -164,8 +163,8 @@ def endless_step(process: Process, context: Context) -> Iterator[Hit]:
           - {when: "No", to: draft}
     ```
     """
-    graph = context.flow(process)
-    ending = {id for id in graph.steps if graph.ends(id) or _leads_out(graph.steps[id], graph)}
+    graph = flow(process)
+    ending = {id for id in graph.steps if graph.ends(id) or graph.leads_astray(id)}
     stuck = [id for id in graph.steps if not graph.reached([id]) & ending]
     last = [id for id in stuck if graph.steps[id].to or graph.steps[id].options]
     for id in last[-1:]:
@@ -174,79 +173,3 @@ def endless_step(process: Process, context: Context) -> Iterator[Hit]:
             f'from step "{id}" no end can be reached',
             "let one of the options end the process",
         )
-
-
-def _leads_out(step: Step, graph: Flow) -> bool:
-    """Whether a step leads to one that does not exist, which is reported by itself."""
-    targets = [step.to, *(option.to for option in step.options)]
-    return any(target is not None and target not in graph.steps for target in targets)
-
-
-@rule("flow", on=Process)
-def deadlocked_join(process: Process, context: Context) -> Iterator[Hit]:
-    """A step waits for two steps of which only one ever happens.
-
-    Several `needs` mean that all of them have to be done. If they lie on different answers of the same decision,
-    one of them never is, and the step waits for ever. Let both branches lead to the step with `to`.
-
-    Wrong:
-
-    ```yaml title="processes/release/example.yaml"
-    steps:
-      - id: decide
-        decision: Large or small?
-        responsible: head-of-product
-        requires: [qa-report]
-        options:
-          - {when: Large, to: campaign}
-          - {when: Small, to: note}
-      - {id: campaign, title: Plan the campaign, responsible: product-manager}
-      - {id: note, title: Write the note, responsible: product-manager}
-      - {id: publish, title: Publish, responsible: product-manager, needs: [campaign, note]}  # error: [deadlocked-join]
-    ```
-
-    Right:
-
-    ```yaml title="processes/release/example.yaml"
-    steps:
-      - id: decide
-        decision: Large or small?
-        responsible: head-of-product
-        requires: [qa-report]
-        options:
-          - {when: Large, to: campaign}
-          - {when: Small, to: note}
-      - {id: campaign, title: Plan the campaign, responsible: product-manager, to: publish}
-      - {id: note, title: Write the note, responsible: product-manager, to: publish}
-      - {id: publish, title: Publish, responsible: product-manager}
-    ```
-    """
-    graph = context.flow(process)
-    branches = {id: _branches(graph, step) for id, step in graph.steps.items() if step.options}
-    for step in process.steps:
-        for decision, answers in branches.items():
-            pair = next(
-                ((a, b) for a, b in itertools.combinations(step.needs or (), 2) if _exclusive(answers, a, b)),
-                None,
-            )
-            if pair:
-                message = f'step "{step.id}" waits for {listed(pair, "and")}, but "{decision}" leads to only one of them'
-                yield Hit(
-                    step.at / "needs", message, f"let both lead to {step.id} with to, and remove the needs"
-                )
-
-
-def _branches(graph: Flow, decision: Step) -> list[set[str]]:
-    """For each answer of a decision, the steps that only this answer leads to."""
-    targets = [option.to for option in decision.options if option.to in graph.steps]
-    others = graph.reached(graph.starts, forward=True, without=[decision.id])
-    reached = [
-        graph.reached([target], forward=True, without=[decision.id]) - others for target in targets if target
-    ]
-    return [own - set().union(*(other for other in reached if other is not own)) for own in reached]
-
-
-def _exclusive(answers: list[set[str]], first: str, second: str) -> bool:
-    one = next((index for index, steps in enumerate(answers) if first in steps), None)
-    two = next((index for index, steps in enumerate(answers) if second in steps), None)
-    return one is not None and two is not None and one != two

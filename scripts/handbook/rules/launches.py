@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.finding import Hit
+from handbook.finding import Hit, Severity
+from handbook.model.handbook import Name
 from handbook.model.launch import Launch, LaunchTemplate
-from handbook.rules.registry import Context, rule
+from handbook.rules.around import Around
+from handbook.rules.registry import rule
+from handbook.text import words as spoken
 from handbook.text.near import did_you_mean, listed
 
 
 @rule("launches", on=(LaunchTemplate, Launch))
-def unknown_task(record: LaunchTemplate | Launch, context: Context) -> Iterator[Hit]:
+def unknown_task(record: LaunchTemplate | Launch) -> Iterator[Hit]:
     """A task waits for a task that the template or launch does not have.
 
     It is a slip, or the task was renamed. The plan cannot be put in order.
@@ -41,7 +44,7 @@ def unknown_task(record: LaunchTemplate | Launch, context: Context) -> Iterator[
 
 
 @rule("launches", on=(LaunchTemplate, Launch))
-def unknown_gate(record: LaunchTemplate | Launch, context: Context) -> Iterator[Hit]:
+def unknown_gate(record: LaunchTemplate | Launch) -> Iterator[Hit]:
     """A task is checked at a gate that the template or launch does not have.
 
     Nobody checks it, although everyone believes that the gate does.
@@ -76,7 +79,7 @@ def unknown_gate(record: LaunchTemplate | Launch, context: Context) -> Iterator[
 
 
 @rule("launches", on=LaunchTemplate)
-def unknown_phase(template: LaunchTemplate, context: Context) -> Iterator[Hit]:
+def unknown_phase(template: LaunchTemplate) -> Iterator[Hit]:
     """A task belongs to a phase that the template does not have.
 
     It is in no part of the plan, so it is left out of the template's page.
@@ -105,7 +108,7 @@ def unknown_phase(template: LaunchTemplate, context: Context) -> Iterator[Hit]:
 
 
 @rule("launches", on=LaunchTemplate)
-def unknown_variable(template: LaunchTemplate, context: Context) -> Iterator[Hit]:
+def unknown_variable(template: LaunchTemplate) -> Iterator[Hit]:
     """A condition asks about a variable that the template does not have.
 
     It can never be answered, so the task is always in the plan or never.
@@ -140,7 +143,7 @@ def unknown_variable(template: LaunchTemplate, context: Context) -> Iterator[Hit
 
 
 @rule("launches", on=LaunchTemplate)
-def due_before_need(template: LaunchTemplate, context: Context) -> Iterator[Hit]:
+def due_before_need(template: LaunchTemplate) -> Iterator[Hit]:
     """A task is due before something that it waits for.
 
     The plan asks for the impossible from its first day.
@@ -167,3 +170,47 @@ def due_before_need(template: LaunchTemplate, context: Context) -> Iterator[Hit]
             if need in due and task.due.days < due[need].days:
                 message = f'task "{task.id}" is due on {task.due}, before "{need}", which it waits for and which is due on {due[need]}'
                 yield Hit(task.at / "due", message, "move one of the two")
+
+
+#: what the largest launches prepare -> words of which one stands in the id, the title or the role of such a task
+_SAFEGUARDS = {
+    "the way back": ("rollback", "roll back", "roll-back", "fallback", "switch off", "revert"),
+    "support": ("support",),
+    "telling customers": ("announce", "customer", "communication", "message", "mail"),
+}
+
+
+@rule("launches", Severity.WARNING, on=LaunchTemplate)
+def tier_without_safeguard(template: LaunchTemplate, around: Around) -> Iterator[Hit]:
+    """A template of tier 1 has no task about the way back, about support or about telling customers.
+
+    Small launches survive without; the largest ones reach every customer on one day. A template that is only laid
+    over others need not have them.
+
+    Wrong:
+
+    ```yaml title="processes/launches/templates/example.yaml"
+    tier: 1
+    tasks:  # warning: [tier-without-safeguard]
+      - {id: support, phase: frame, title: Train support, responsible: support-lead, due: -8d}
+      - {id: announce, phase: frame, title: Announce it to customers, responsible: product-manager, due: 0d}
+    ```
+
+    Right:
+
+    ```yaml title="processes/launches/templates/example.yaml"
+    tier: 1
+    tasks:
+      - {id: rollback, phase: frame, title: Rehearse the rollback, responsible: engineering-manager, due: -9d}
+      - {id: support, phase: frame, title: Train support, responsible: support-lead, due: -8d}
+      - {id: announce, phase: frame, title: Announce it to customers, responsible: product-manager, due: 0d}
+    ```
+    """
+    name = Name(template.kind, template.id)
+    if template.tier != 1 or any(mention.key == "overlays" for mention in around.incoming(name)):
+        return
+    tasks = "\n".join([f"{task.id} {task.title} {task.responsible}" for task in template.tasks]).lower()
+    missing = [what for what, words in _SAFEGUARDS.items() if not any(word in tasks for word in words)]
+    if missing:
+        message = f"this template of tier 1 has no task about {spoken.listed(missing, 'or')}"
+        yield Hit((template.at / "tasks").key, message, "add such a task, with the role that does it")

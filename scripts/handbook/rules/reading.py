@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from handbook.finding import Severity
+from handbook.rules import signs as signs  # rules on what is not what it looks like
 from handbook.rules.registry import rule
 
 
-@rule("reading", found_while="reading YAML")
+@rule("reading", found_while="reading YAML", fix="safe")
 def invalid_yaml() -> None:
     """The file is not valid YAML, so nothing in it can be used.
 
@@ -57,7 +58,7 @@ def duplicate_key() -> None:
     """
 
 
-@rule("reading", Severity.WARNING, found_while="reading YAML")
+@rule("reading", Severity.WARNING, found_while="reading YAML", fix="suggestion")
 def lost_text() -> None:
     """A value without quotes is cut off at a #, because YAML takes the rest for a comment.
 
@@ -107,7 +108,7 @@ def unsupported_yaml() -> None:
     """
 
 
-@rule("reading", found_while="reading YAML")
+@rule("reading", found_while="reading YAML", fix="suggestion")
 def unusable_number() -> None:
     """A number is infinite, or has more digits than programs keep.
 

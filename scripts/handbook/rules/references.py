@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.finding import Hit, Severity
+from handbook.finding import Change, Hit, Severity
 from handbook.model.handbook import Name
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
-from handbook.rules.registry import Context, rule
+from handbook.rules.around import Around, Mention
+from handbook.rules.registry import rule
 from handbook.text.near import did_you_mean
 
 
-@rule("references")
-def unknown_reference(context: Context) -> Iterator[Hit]:
+@rule("references", on=Mention)
+def unknown_reference(mention: Mention, around: Around) -> Iterator[Hit]:
     """A record names a role, team, tool, metric, process or other record that does not exist.
 
     It is a slip, or the record was renamed or deleted. Until it is mended, the page has a dead link and nobody
@@ -33,21 +34,17 @@ def unknown_reference(context: Context) -> Iterator[Hit]:
       - {id: collect, title: Collect the evidence, responsible: product-manager}
     ```
     """
-    handbook = context.handbook
-    for reference in handbook.references:
-        target = reference.target
-        if handbook.knows(target) or target.kind in handbook.unread:
-            continue
-        word = KINDS[target.kind].title.lower()
-        message = f'there is no {word} "{target.id}"{did_you_mean(target.id, handbook.ids(target.kind))}'
-        other = next((kind for kind in KINDS.values() if handbook.knows(Name(kind.name, target.id))), None)
-        if other:
-            message = (
-                f'"{target.id}" is the id of a {other.title.lower()}, and the id of a {word} is meant here'
-            )
-        area = "AREA/" if target.kind == "process" else ""
-        help = f"name a {word} that exists, or add it with `handbook new {target.kind} {area}{target.id}`"
-        yield Hit(reference.at, message, help)
+    target = mention.target
+    if target.kind not in KINDS or is_link(mention) or around.knows(target):
+        return
+    word = KINDS[target.kind].title.lower()
+    message = f'there is no {word} "{target.id}"{did_you_mean(target.id, around.ids(target.kind))}'
+    other = next((kind for kind in KINDS.values() if target.id in around.ids(kind.name)), None)
+    if other:
+        message = f'"{target.id}" is the id of a {other.title.lower()}, and the id of a {word} is meant here'
+    area = "AREA/" if target.kind == "process" else ""
+    help = f"name a {word} that exists, or add it with `handbook new {target.kind} {area}{target.id}`"
+    yield Hit(mention, message, help)
 
 
 @rule("references", found_while="reading files")
@@ -76,7 +73,7 @@ def duplicate_id() -> None:
 
 
 @rule("references", on=Record)
-def alias_in_use(record: Record, context: Context) -> Iterator[Hit]:
+def alias_in_use(record: Record, around: Around) -> Iterator[Hit]:
     """An alias is the id, or an alias, of another record of the same kind.
 
     An alias keeps old links working. If it means two records, they lead to the wrong one.
@@ -106,18 +103,18 @@ def alias_in_use(record: Record, context: Context) -> Iterator[Hit]:
     ```
     """
     for index, alias in enumerate(record.aliases):
-        name = Name(record.kind, alias)
-        other = name if name in context.handbook.places else context.handbook.aliases.get(name)
-        if other and other.id != record.id:
+        taken = alias in around.ids(record.kind)
+        other = alias if taken else around.resolve(Name(record.kind, alias)).id
+        if other != record.id:
             yield Hit(
                 record.at / "aliases" / index,
-                f'"{alias}" already means "{other.id}"',
+                f'"{alias}" {"is the id of another one" if taken else f"already leads to {other}"}',
                 "remove the alias from one of the two",
             )
 
 
-@rule("references", Severity.WARNING)
-def reference_by_alias(context: Context) -> Iterator[Hit]:
+@rule("references", Severity.WARNING, on=Mention, fix="safe")
+def reference_by_alias(mention: Mention, around: Around) -> Iterator[Hit]:
     """A record names another one by an earlier id.
 
     It still works, but the old name lives on, and readers who search for it find two.
@@ -136,14 +133,18 @@ def reference_by_alias(context: Context) -> Iterator[Hit]:
       - {id: collect, title: Collect the evidence, responsible: product-manager}
     ```
     """
-    for reference in context.handbook.references:
-        now = context.handbook.aliases.get(reference.target)
-        if now and reference.target not in context.handbook.places:
-            yield Hit(reference.at, f'"{reference.target.id}" is now called "{now.id}"', f'write "{now.id}"')
+    now = around.resolve(mention.target)
+    if now != mention.target and not is_link(mention):
+        yield Hit(
+            mention,
+            f'"{mention.target.id}" is now called "{now.id}"',
+            f'write "{now.id}"',
+            change=Change(None, now.id, safe=True),
+        )
 
 
-@rule("references", on=Record)
-def self_reference(record: Record, context: Context) -> Iterator[Hit]:
+@rule("references", on=Mention)
+def self_reference(mention: Mention, around: Around) -> Iterator[Hit]:
     """A record names itself where another one is meant.
 
     A role that is its own backup has none.
@@ -169,13 +170,12 @@ def self_reference(record: Record, context: Context) -> Iterator[Hit]:
       summary: Leads the product managers.
     ```
     """
-    for reference in context.handbook.outgoing(record):
-        if reference.target == Name(record.kind, record.id):
-            yield Hit(reference.at, f'"{record.id}" names itself', "name another one, or remove the entry")
+    if around.resolve(mention.target) == mention.source and not is_link(mention):
+        yield Hit(mention, f'"{mention.source.id}" names itself', "name another one, or remove the entry")
 
 
 @rule("references", Severity.INFO, on=Record)
-def unused_record(record: Record, context: Context) -> Iterator[Hit]:
+def unused_record(record: Record, around: Around) -> Iterator[Hit]:
     """A role, tool, metric, artifact or calendar of the catalogue is named by nothing.
 
     Either something forgot to name it, or it can go: what nobody uses, nobody keeps true.
@@ -200,9 +200,14 @@ def unused_record(record: Record, context: Context) -> Iterator[Hit]:
     ```
     """
     watched = record.kind in ("role", "tool", "metric", "artifact", "calendar")
-    if watched and record.status != "retired" and not context.handbook.incoming(record):
+    if watched and record.status != "retired" and not around.incoming(Name(record.kind, record.id)):
         yield Hit(
             record.at.key,
             f'{KINDS[record.kind].title.lower()} "{record.id}" is named by nothing',
             "use it, or remove it",
         )
+
+
+def is_link(mention: Mention) -> bool:
+    """Whether a page leads somewhere by a link, of which the rules of the group `links` speak."""
+    return mention.key.startswith("#")

@@ -8,17 +8,14 @@ a good one. Its name is the function's name with hyphens.
 from __future__ import annotations
 
 import importlib
-import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
-from handbook.finding import Hit, Severity
-from handbook.model.flow import Flow, flow
-from handbook.model.handbook import Handbook
-from handbook.model.process import Process
-from handbook.model.record import Record
+from handbook.finding import Severity
+from handbook.frozen import Entity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 GROUPS = {
     "reading": "Files that cannot be read as they are meant",
@@ -27,42 +24,35 @@ GROUPS = {
     "lifecycle": "Records that rely on something whose time has passed, or has not come",
     "flow": "Steps that cannot work as they are drawn",
     "decisions": "Decisions that decide nothing, or about which too little is said",
+    "roles": "Work that belongs to nobody, to too many, or to a person where a role is meant",
+    "timing": "Times that contradict each other, or cannot be kept",
+    "freshness": "Records that nobody has looked at for too long, or that nobody answers for",
     "launches": "Templates and launches that contradict themselves",
+    "experiments": "Experiments that cannot answer their question, or whose answer leads to nothing",
     "onboarding": "Onboarding paths that cannot be followed in their order",
+    "catalogue": "Tools, metrics, roles and terms that say too little, or too much",
+    "prose": "Words that a reader cannot act on",
+    "links": "Links that lead nowhere, or not where they should",
+    "pages": "Pages without what their reader looks for",
 }
 
 
-Kinds = type[Record] | tuple[type[Record], ...]  #: the type of the records that a rule looks at, or several
+class Rule(Entity):
+    """A rule with its documentation. `scope` is what it may see: one record, also the glossary, what is around, or the whole. `on` are the types that it looks at; without any it looks at the whole handbook.
 
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a rule may ask besides the record it looks at. `today` comes from outside: rules have no clock."""
-
-    handbook: Handbook
-    today: date
-    _flows: dict[str, Flow] = field(default_factory=dict)
-
-    def flow(self, process: Process) -> Flow:
-        """Return the flow of a process; several rules walk along it."""
-        if process.id not in self._flows:
-            self._flows[process.id] = flow(process)
-        return self._flows[process.id]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A rule with its documentation. `on` is what it looks at, or None for the whole handbook.
-
-    `run` is None where the reader or the schemas find it.
+    `run` is None where the reader or the schemas find it. `fix` says how it is mended: "safe" where `handbook fix`
+    does it, "suggestion" where somebody has to look, else "none".
     """
 
     name: str
     group: str
     severity: Severity
     doc: str
-    on: Kinds | None
-    run: Callable[..., Iterator[Hit]] | None
+    on: tuple[type[Entity], ...]
+    scope: str
+    fix: str
+    module: str
+    run: Callable[..., Iterator[Any]] | None
 
     @property
     def summary(self) -> str:
@@ -74,33 +64,55 @@ _RULES: dict[str, Rule] = {}
 
 
 def rule(
-    group: str, severity: Severity = Severity.ERROR, *, on: Kinds | None = None, found_while: str = ""
+    group: str,
+    severity: Severity = Severity.ERROR,
+    *,
+    on: type[Entity] | tuple[type[Entity], ...] = (),
+    found_while: str = "",
+    fix: str = "none",
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function as a rule.
 
-    With `on` it is called with each record of that type, or of one of those types, and the context,
-    else once with the context alone. With `found_while` it is documentation only: the finding comes
-    from that part of the pipeline.
+    With `on` it is called with each record of that type, or of one of those types. A second parameter `around`
+    is what the record names and what names it; a second parameter `glossary` is the words of the handbook. Without `on` it is called
+    once, with the Whole handbook. What a rule asks for is what it may see, so that only what a change can
+    concern has to be judged again. With `found_while` it is documentation only: the finding comes from that
+    part of the pipeline.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         name = function.__name__.replace("_", "-")
-        run = None if found_while else function
+        types = on if isinstance(on, tuple) else (on,)
+        scope = _scope(function) if types else "whole"
         _RULES[name] = Rule(
-            name=name,
-            group=group,
-            severity=severity,
-            doc=inspect.cleandoc(function.__doc__ or ""),
-            on=on,
-            run=run,
-        )
+            name=name, group=group, severity=severity, doc=_dedented(function.__doc__ or ""), on=types,
+            scope=scope, fix=fix, module=function.__module__, run=None if found_while else function,
+        )  # fmt: skip
         return function
 
     return register
+
+
+def _scope(function: Callable[..., Any]) -> str:
+    code = function.__code__
+    if code.co_argcount == 1:
+        return "record"
+    return "glossary" if code.co_varnames[1] == "glossary" else "around"
+
+
+def _dedented(doc: str) -> str:
+    """Return a docstring without the indentation of its function; `inspect` would cost more than all rules together."""
+    return doc.replace("\n    ", "\n").strip()
+
+
+def known(name: str) -> Rule:
+    """Return a rule of a module that is imported already."""
+    return _RULES[name]
 
 
 def rules() -> dict[str, Rule]:
     """Return every rule by name, in the order of the groups."""
     for group in GROUPS:
         importlib.import_module(f"handbook.rules.{group}")
-    return dict(_RULES)
+    order = list(GROUPS)
+    return {rule.name: rule for rule in sorted(_RULES.values(), key=lambda rule: order.index(rule.group))}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Protocol
 
 from handbook.finding import Hit, Place
 from handbook.model.kinds import KINDS
@@ -13,16 +12,20 @@ from handbook.model.onboarding import OnboardingPath
 from handbook.model.process import Process
 from handbook.model.record import Record
 from handbook.model.values import is_id
-from handbook.rules.registry import Context, rule
+from handbook.rules.registry import rule
 
 
-class _Part(Protocol):
-    """A part of a record that has an id of its own."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
 
-    @property
-    def id(self) -> str: ...
-    @property
-    def at(self) -> Place: ...
+    class _Part(Protocol):
+        """A part of a record that has an id of its own."""
+
+        @property
+        def id(self) -> str: ...
+        @property
+        def at(self) -> Place: ...
 
 
 @rule("shape", found_while="comparing with the schema")
@@ -216,7 +219,7 @@ def repeated_entry() -> None:
 
 
 @rule("shape", on=Record)
-def malformed_id(record: Record, context: Context) -> Iterator[Hit]:
+def malformed_id(record: Record) -> Iterator[Hit]:
     """The name of a file cannot be an id: it has capital letters, spaces, underscores or other signs.
 
     The id is part of addresses and references. Names that differ only in capital letters are the same file on
@@ -242,7 +245,7 @@ def malformed_id(record: Record, context: Context) -> Iterator[Hit]:
 
 
 @rule("shape", on=Record)
-def repeated_id(record: Record, context: Context) -> Iterator[Hit]:
+def repeated_id(record: Record) -> Iterator[Hit]:
     """Two parts of a record, such as two steps or two tasks, have the same id.
 
     Whatever names that id means one of them, and nobody can tell which.

@@ -5,9 +5,14 @@ from __future__ import annotations
 import functools
 import json
 import os
-from typing import Any
 
-Schema = dict[str, Any]
+from handbook.model.kinds import Kind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+Schema = dict[str, "Any"]
 
 COMMON = "common.schema.json"
 _HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -38,6 +43,13 @@ def bundled(name: str) -> Schema:
     """
     schema = load(name)
     return {**schema, "$defs": {**schema.get("$defs", {}), COMMON: load(COMMON)}}
+
+
+def record_schema(kind: Kind) -> Schema:
+    """Return the schema of one record; that of a catalogue is one level down in its file."""
+    schema = load(kind.schema)
+    record: Schema = schema["$defs"][kind.name] if kind.catalogue else schema
+    return record
 
 
 def resolve(fragment: Schema, within: Schema) -> tuple[Schema, Schema]:

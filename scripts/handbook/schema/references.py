@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from handbook.finding import Pointer
 from handbook.model.kinds import KINDS
-from handbook.schema import files, tables
+from handbook.schema import files
 from handbook.schema.files import Schema
 from handbook.text.yaml import Value
 
 
-@dataclass(slots=True)
 class _Plan:
     """Where references are below a value: itself, its entries, its keys, or the values at some keys."""
 
-    kind: str | None = None
-    entries: _Plan | None = None
-    keys_kind: str | None = None
-    at: dict[str, _Plan] = field(default_factory=dict)
+    def __init__(self, kind: str | None) -> None:
+        self.kind = kind
+        self.entries: _Plan | None = None
+        self.keys_kind: str | None = None
+        self.at: dict[str, _Plan] = {}
 
     @property
     def empty(self) -> bool:
@@ -29,12 +28,15 @@ class _Plan:
 
 @functools.cache
 def _plan(kind: str) -> _Plan:
-    return _planned(tables.record_schema(KINDS[kind]), files.load(KINDS[kind].schema))
+    if kind == "page":
+        front = files.load("page.schema.json")
+        return _planned(front, front)
+    return _planned(files.record_schema(KINDS[kind]), files.load(KINDS[kind].schema))
 
 
 def _planned(fragment: Schema, within: Schema) -> _Plan:
     fragment, home = files.resolve(fragment, within)
-    plan = _Plan(kind=fragment.get("x-refers-to"))
+    plan = _Plan(fragment.get("x-refers-to"))
     if "items" in fragment:
         entries = _planned(fragment["items"], home)
         plan.entries = None if entries.empty else entries
@@ -67,3 +69,31 @@ def _walk(plan: _Plan, value: Value, pointer: Pointer) -> Iterator[tuple[Pointer
         for key, below in plan.at.items():
             if key in value:
                 yield from _walk(below, value[key], (*pointer, key))
+
+
+def key_of(pointer: Pointer) -> str:
+    """Return the way to a value without positions, such as `steps.responsible`."""
+    return ".".join([step for step in pointer if type(step) is str])
+
+
+def mentions(kind: str, data: Value) -> set[tuple[str, str, str]]:
+    """Return what a record names, each once: the key at which it does (`steps.responsible`), the kind and the id."""
+    found: set[tuple[str, str, str]] = set()
+    _gather(_plan(kind), data, "", found)
+    return found
+
+
+def _gather(plan: _Plan, value: Value, key: str, found: set[tuple[str, str, str]]) -> None:
+    if type(value) is str:
+        if plan.kind:
+            found.add((key, plan.kind, value))
+    elif type(value) is list:
+        if plan.entries:
+            for item in value:
+                _gather(plan.entries, item, key, found)
+    elif type(value) is dict:
+        if plan.keys_kind:
+            found.update([(f"{key}.{name}", plan.keys_kind, name) for name in value])
+        for name, below in plan.at.items():
+            if name in value:
+                _gather(below, value[name], f"{key}.{name}" if key else name, found)

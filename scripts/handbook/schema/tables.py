@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handbook.model.kinds import KINDS, Kind
 from handbook.schema import files
-from handbook.schema.files import Schema
+from handbook.schema.files import Schema, record_schema
 
 _TYPES = {
     "string": "text",
@@ -40,13 +40,6 @@ class Table:
     title: str
     description: str
     keys: tuple[Key, ...]
-
-
-def record_schema(kind: Kind) -> Schema:
-    """Return the schema of one record; that of a catalogue is one level down in its file."""
-    schema = files.load(kind.schema)
-    record: Schema = schema["$defs"][kind.name] if kind.catalogue else schema
-    return record
 
 
 def tables(kind: Kind) -> Iterator[Table]:

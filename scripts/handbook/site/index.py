@@ -7,12 +7,13 @@ from typing import Any
 
 from handbook.model import flow as flows
 from handbook.model.catalog import Metric, Role, Team, Term
+from handbook.model.experiment import Experiment
 from handbook.model.kinds import KINDS
 from handbook.model.launch import Launch, LaunchTemplate
 from handbook.model.onboarding import OnboardingPath
 from handbook.model.process import Process
 from handbook.model.record import Record
-from handbook.site import launch, metric, process, term, tool
+from handbook.site import experiment, launch, metric, process, term, tool
 from handbook.site.page import Here, Page
 from handbook.text import markup, words
 
@@ -24,6 +25,7 @@ INTRODUCTIONS = {
     "process": "How we work, step by step. Each page says when to follow it, who does what, and how long it takes.",
     "launch-template": "The plans that launches start from. The tier of a launch decides which one.",
     "launch": "What is being launched, and what was: the day, the state and every task.",
+    "experiment": "What we try on real users to find out whether it helps, and what came of it.",
     "onboarding-path": "The way into a role: what to read, do and set up, and whom to meet, stage by stage.",
     "role": "The hats that people wear. Each page lists all duties of the role, from every process and launch.",
     "team": "Who owns what, and where to ask.",
@@ -51,17 +53,20 @@ def grouped(kind: str, records: Iterable[Record], areas: Mapping[str, str]) -> G
     ordered = sorted(records, key=order)
     if kind not in _GROUPS:
         return {"": ordered} if ordered else {}
-    groups: dict[str, list[Record]] = {title: [] for title in areas.values()} if kind == "process" else {}
+    first = {"process": areas.values(), "experiment": experiment.STATES.values()}.get(kind)
+    groups: dict[str, list[Record]] = {title: [] for title in first or ()}
     for record in ordered:
         groups.setdefault(_GROUPS[kind](record, areas), []).append(record)
-    names = groups if kind == "process" else sorted(groups)
+    names = groups if first else sorted(groups)
     return {name: groups[name] for name in names if groups[name]}
 
 
 def order(record: Record) -> tuple[str, str, str]:
-    """Return what records of a kind are sorted by: launches by day, templates by tier, all others by title."""
+    """Return what records of a kind are sorted by: launches and experiments by day, templates by tier, all others by title."""
     if isinstance(record, Launch):
         return (record.anchor.isoformat(), record.title, record.id)
+    if isinstance(record, Experiment):
+        return (record.starts_on.isoformat() if record.starts_on else "later", record.title, record.id)
     if isinstance(record, LaunchTemplate):
         return (str(record.tier), record.title, record.id)
     return ("", record.title.casefold(), record.id)
@@ -69,6 +74,7 @@ def order(record: Record) -> tuple[str, str, str]:
 
 _GROUPS: dict[str, Callable[[Any, Mapping[str, str]], str]] = {
     "process": lambda record, areas: areas.get(record.area, record.area),
+    "experiment": lambda record, areas: experiment.STATES[record.state],
     "tool": lambda record, areas: tool.category(record),
     "term": lambda record, areas: record.title[:1].upper(),
 }
@@ -113,6 +119,15 @@ def _launch(here: Here, record: Launch) -> Iterator[str]:
     yield here.name(LaunchTemplate, record.template)
 
 
+def _experiment(here: Here, record: Experiment) -> Iterator[str]:
+    yield _name(here, record)
+    yield markup.text(record.summary)
+    yield here.name(Metric, record.primary.metric)
+    yield words.short_day(record.starts_on)
+    yield words.short_day(record.ends_on)
+    yield experiment.verdict(record)
+
+
 def _path(here: Here, record: OnboardingPath) -> Iterator[str]:
     yield _name(here, record)
     yield here.name(Role, record.role)
@@ -149,6 +164,10 @@ _TABLES: dict[str, tuple[Sequence[str], Row]] = {
     "launch": (
         ("Day", "Launch", "Status", "Progress", "Template"),
         lambda here, record: tuple(_launch(here, record)),
+    ),
+    "experiment": (
+        ("Experiment", "What it tries", "What decides", "From", "To", "Decision"),
+        lambda here, record: tuple(_experiment(here, record)),
     ),
     "onboarding-path": (
         ("Path", "Role", "Where it leads", "Size"),

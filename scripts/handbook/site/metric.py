@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.model.catalog import Metric, Tool
+from handbook.model.experiment import Guardrail, Primary
 from handbook.model.kinds import KINDS
 from handbook.model.launch import Result
 from handbook.model.record import MetricTarget
@@ -39,12 +40,19 @@ def _facts(here: Here, metric: Metric) -> Iterator[tuple[str, str]]:
 
 
 def _used(here: Here, metric: Metric) -> str:
-    """Return who measures it. A process or launch may have a target of its own."""
-    rows = []
-    for use in uses(here.handbook, metric):
-        if isinstance(use.part, MetricTarget | Result):
-            target = use.part.target or metric.target
-            rows.append(
-                (KINDS[use.record.kind].title, here.link(use.record), markup.text(words.target(target)))
-            )
+    """Return who measures it. A process, launch or experiment may have a target of its own."""
+    rows = [
+        (KINDS[use.record.kind].title, here.link(use.record), markup.text(said))
+        for use in uses(here.handbook, metric)
+        if (said := _wanted(use.part, metric)) is not None
+    ]
     return markup.table(("Kind", "Where", "Target"), rows)
+
+
+def _wanted(part: object, metric: Metric) -> str | None:
+    """Return what a part of a record wants from the metric, or None where it only mentions it."""
+    if isinstance(part, Primary):
+        return f"a difference of {words.quantity(part.detects)}" if part.detects else "a difference"
+    if isinstance(part, Guardrail):
+        return words.target(part.limit or metric.target)
+    return words.target(part.target or metric.target) if isinstance(part, MetricTarget | Result) else None

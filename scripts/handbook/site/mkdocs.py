@@ -38,10 +38,9 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         """Add the pages. A page of the same path that is written by hand wins."""
         workspace = _workspace(config)
         sources = workspace.sources()
-        loaded = check.load(sources, workspace.settings)
-        for finding in check.judge(loaded, sources, date.today()):
+        for finding in check.check(sources, workspace.settings, date.today()):
             _report(finding)
-        handbook = loaded.handbook
+        handbook = check.load(sources, workspace.settings).handbook
         made = [
             _file(page, workspace, config)
             for page in pages(handbook, workspace.settings).values()

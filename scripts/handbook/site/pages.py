@@ -10,6 +10,7 @@ from handbook.settings import Settings
 from handbook.site import (
     artifact,
     calendar,
+    experiment,
     index,
     launch,
     metric,
@@ -29,6 +30,7 @@ FAMILIES: dict[str, Callable[[Here, Any], Page]] = {
     "process": process.page,
     "launch-template": template.page,
     "launch": launch.page,
+    "experiment": experiment.page,
     "onboarding-path": onboarding.page,
     "role": role.page,
     "team": team.page,

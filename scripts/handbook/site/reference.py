@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from handbook.model.kinds import KINDS, Kind
+from handbook.report.documentation import MENDED
 from handbook.rules.registry import GROUPS, Rule, rules
 from handbook.schema import tables
 from handbook.schema.tables import Key, Table
@@ -131,7 +132,8 @@ def _rules() -> Page:
         markup.section(
             about,
             markup.table(
-                ("Rule", "Level", "What it finds"), (_row(rule) for rule in known if rule.group == group)
+                ("Rule", "Level", "What it finds", "How it is mended"),
+                (_row(rule) for rule in known if rule.group == group),
             ),
             anchor=group,
         )
@@ -140,8 +142,8 @@ def _rules() -> Page:
     return _page(RULES, "Rules", _ABOUT_RULES.replace("`", ""), _ABOUT_RULES, *groups)
 
 
-def _row(rule: Rule) -> tuple[str, str, str]:
-    return _link(RULES, rule_path(rule.name), rule.name), _level(rule), rule.summary
+def _row(rule: Rule) -> tuple[str, str, str, str]:
+    return _link(RULES, rule_path(rule.name), rule.name), _level(rule), rule.summary, MENDED[rule.fix]
 
 
 def _level(rule: Rule) -> str:
@@ -152,4 +154,5 @@ def _rule(rule: Rule) -> Page:
     """Return the page of a rule. Its documentation is Markdown that comes with the engine."""
     path = rule_path(rule.name)
     group = markup.link(GROUPS[rule.group], f"{relative(path, RULES)}#{rule.group}")
-    return _page(path, rule.name, rule.summary.replace("`", ""), f"{_level(rule)} {group}", rule.doc)
+    summary = rule.summary.replace("`", "")
+    return _page(path, rule.name, summary, f"{_level(rule)} {group}", rule.doc, MENDED[rule.fix])

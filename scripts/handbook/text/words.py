@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from handbook.model.values import HOURS_PER_DAY, Duration, Effort, Offset, Period, Target
+from handbook.model.values import HOURS_PER_DAY, Duration, Effort, Offset, Period, Quantity, Target
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -107,6 +107,11 @@ def target(value: Target | None) -> str:
     return f"{_COMPARISONS[value.comparison]} {number(value.value)}" + (
         f"\u00a0{value.unit}" if value.unit else ""
     )
+
+
+def quantity(value: Quantity | None) -> str:
+    """Return a number with its unit: 31 %, 2 points."""
+    return f"{number(value.value)}\u00a0{value.unit}".strip() if value else ""
 
 
 def rhythm(value: str) -> str:

@@ -1,8 +1,7 @@
 """YAML to plain values with exact spans, in the sense of YAML 1.2.
 
-Bytes go through libyaml's composer once; the node tree is dropped as soon as the values are built.
-Spans are found by composing the file again, and only for files that have something to report:
-a clean handbook never pays for them.
+Bytes go through libyaml's composer once. Spans are looked up in its tree only for files that have something to
+report: a clean handbook never pays for them.
 
 Dates stay strings, `NO` stays a string, keys are strings as they are typed. A key given twice, an
 anchor, an alias, a tag or a second document is a fault: none of them survives every YAML reader.
@@ -10,44 +9,31 @@ anchor, an alias, a tag or a second document is a fault: none of them survives e
 
 from __future__ import annotations
 
-import contextlib
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any, cast
+from handbook.finding import Edit, Fault, Fix
+from handbook.frozen import Frozen
+from handbook.text.ambiguous import Known
+from handbook.text.libyaml import BOM, MAX_DEPTH, ScalarNode, SequenceNode, TooDeep, YAMLError, compose
+from handbook.text.spans import Tree, at, moved, span
+from handbook.text.stray import Odd, shortened, strayed
 
-import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-from handbook.finding import START, Fault, Place, Span
-from handbook.text import yaml_errors
-from handbook.text.lost import lost
+    from handbook.finding import Place, Span
+    from handbook.text.libyaml import Node
 
 MAX_BYTES = 1024 * 1024
-MAX_DEPTH = 100
-MAX_DIGITS = 18  #: more digits than a number that survives JSON
 MAX_FAULTS = 100  #: of one file; a hostile one could have a hundred thousand
 
-_Pairs = dict[
-    int, dict[object, tuple[ScalarNode, Node]]
-]  #: mappings that were looked into, as keys and values
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
-_WORDS: dict[str, Value] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-_MAYBE_NUMBER = frozenset("+-.0123456789")
-_INT = re.compile(r"[-+]?[0-9]+")
-_RADIX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_INFINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-_BOM = b"\xef\xbb\xbf"
-_MAYBE_ANCHOR = re.compile(rb"(?:^|[\s\[{,:?-])[&*][^\s&*]", re.MULTILINE)
+_KNOWN = Known()
+#: what leaves a value that cannot be judged; of all else, what was meant is known
+_HARMFUL = frozenset(("unusable-number", "invisible-character"))
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Frozen):
     """A file as plain values. `faults` are what its reader objects to; `data` is None if it cannot be read."""
 
     path: str
@@ -60,111 +46,102 @@ class Document:
         return not all(fault.harmless for fault in self.faults)
 
 
-class _TooDeep(Exception):
-    """Raised from inside libyaml's composer, before its recursion exhausts the stack."""
-
-    def __init__(self, node: Node) -> None:
-        super().__init__()
-        self.node = node
-
-
-class _Composer(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # a base that depends on the machine
-    """libyaml's composer without YAML 1.1's guesses: every untagged scalar keeps an empty tag."""
-
-    def __init__(self, source: bytes) -> None:
-        super().__init__(source)
-        self.depth = 0
-
-    def resolve(self, kind: type[Node], value: str, implicit: object) -> str:
-        return ""
-
-    def descend_resolver(self, parent: Node | None, index: object) -> None:
-        self.depth += 1
-        if self.depth > MAX_DEPTH and parent is not None:
-            raise _TooDeep(parent)
-
-    def ascend_resolver(self) -> None:
-        self.depth -= 1
-
-
 class _Builder:
     """Turns one node tree into plain values, and notes what is wrong on the way."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, above: int) -> None:
         self.faults: list[Fault] = []
-        self.first_line = first_line
+        self.above = above
 
-    def value(self, node: Node) -> Value:
-        self._untagged(node)
-        if isinstance(node, ScalarNode):
-            return node.value if node.style else self._plain(node)
-        if isinstance(node, SequenceNode):
-            return [self.value(item) for item in node.value]
-        return self._mapping(cast("MappingNode", node))
-
-    def _untagged(self, node: Node) -> None:
+    def value(self, node: Node, depth: int = 1) -> Value:
+        """Return what a node stands for. `depth` is its level, should it be a list or a mapping."""
         if node.tag:
-            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault("unsupported-yaml", node, f'"{tag}" is a YAML tag, and records have no tags',
-                        "remove the tag; quote the value if it has to stay text")  # fmt: skip
+            self._tagged(node)
+        if node.__class__ is ScalarNode:
+            try:
+                return self._quoted(node) if node.style else _KNOWN[node.value]
+            except Odd as odd:
+                return self._odd(node, odd)
+        if depth > MAX_DEPTH:
+            raise TooDeep(node)
+        if node.__class__ is SequenceNode:
+            return [self.value(item, depth + 1) for item in node.value]
+        return self._mapping(node, depth)
 
-    def _mapping(self, node: MappingNode) -> Value:
+    def _quoted(self, node: Node) -> str:
+        text: str = node.value
+        if (
+            text.strip() != text
+            and node.style not in "|>"
+            and (odd := strayed(text, quoted=True)) is not None
+        ):
+            raise odd
+        return text
+
+    def _mapping(self, node: Node, depth: int) -> Value:
         data: dict[str, Value] = {}
-        lines: dict[str, int] = {}  # where each key is first; filled only if one is given twice
         for key, value in node.value:
-            self._untagged(key)
-            if not isinstance(key, ScalarNode):
-                self._fault("unsupported-yaml", key, "a key is a word here, not a list or a mapping",
-                            "quote the key if it has to begin with a bracket")  # fmt: skip
-                continue
-            if key.value in data:
-                lines = lines or _first_lines(node)
-                first = lines[key.value] + self.first_line
-                self._fault("duplicate-key", key, f'key "{key.value}" is given twice; the first one is in line {first}',
-                            "keep one of the two, or merge them")  # fmt: skip
-            data[key.value] = self.value(value)
+            name = key.value
+            if key.tag or key.__class__ is not ScalarNode or name in data:
+                self._key(key, node)
+            if key.__class__ is ScalarNode:
+                data[name] = self.value(value, depth + 1)
         return data
 
-    def _plain(self, node: ScalarNode) -> Value:
-        text: str = node.value
-        if text in _WORDS:
-            return _WORDS[text]
-        if text[0] not in _MAYBE_NUMBER:
-            return text
-        try:
-            return _number(text)
-        except OverflowError:
-            self._fault("unusable-number", node, f'"{yaml_errors.shortened(text)}" is a number that no program reads the same way',
-                        "write a smaller number, or quote it if it is a name")  # fmt: skip
-            return text
+    def _key(self, key: Node, mapping: Node) -> None:
+        """Note what is wrong with a key."""
+        if key.tag:
+            self._tagged(key)
+        if key.__class__ is not ScalarNode:
+            if key.start_mark.index == mapping.start_mark.index + 1:  # {{
+                self._template(mapping)
+                return
+            self.fault("unsupported-yaml", key, "a key is a word here, not a list or a mapping",
+                       "quote the key if it has to begin with a bracket")  # fmt: skip
+            return
+        if len(self.faults) >= MAX_FAULTS:
+            return
+        first = next(each for each, _ in mapping.value if each.value == key.value)
+        if first is not key:
+            line = first.start_mark.line + 1 + self.above
+            self.fault("duplicate-key", key, f'key "{key.value}" is given twice; the first one is in line {line}',
+                       "keep one of the two, or merge them")  # fmt: skip
 
-    def _fault(self, rule: str, node: Node, message: str, help: str) -> None:
+    def _template(self, node: Node) -> None:
+        from handbook.text.yaml_phrases import TEMPLATE
+
+        self.fault(TEMPLATE.rule, node, TEMPLATE.message, TEMPLATE.help)
+
+    def _tagged(self, node: Node) -> None:
+        tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+        self.fault("unsupported-yaml", node, f'"{tag}" is a YAML tag, and records have no tags',
+                   "remove the tag; quote the value if it has to stay text")  # fmt: skip
+
+    def _odd(self, node: Node, odd: Odd) -> str:
+        """Note what is odd about a value, and return what it stands for."""
+        from handbook.text.scalar import written
+
+        if len(self.faults) >= MAX_FAULTS:
+            return odd.kept
+        fix = None
+        if node.start_mark.line == node.end_mark.line:
+            put = written(odd.kept, flow=True, style=node.style or "") if odd.put is None else odd.put
+            fix = Fix(f"write {shortened(put, 60)}", (Edit(span(node), put),), odd.safe)
+        self.fault(odd.rule, node, odd.message, odd.help, harmless=odd.rule not in _HARMFUL, fix=fix)
+        return odd.kept
+
+    def fault(
+        self,
+        rule: str,
+        node: Node,
+        message: str,
+        help: str,
+        *,
+        harmless: bool = False,
+        fix: Fix | None = None,
+    ) -> None:
         if len(self.faults) < MAX_FAULTS:
-            self.faults.append(Fault(rule, _span(node), message, help))
-
-
-def _first_lines(node: MappingNode) -> dict[str, int]:
-    return {
-        key.value: key.start_mark.line + 1 for key, _ in reversed(node.value) if isinstance(key, ScalarNode)
-    }
-
-
-def _number(text: str) -> int | float | str:
-    if _INT.fullmatch(text) or _RADIX.fullmatch(text):
-        if len(text.lstrip("+-")) > MAX_DIGITS:
-            raise OverflowError
-        whole = int(text, 0) if text[1:2] in ("o", "x") else int(text)
-        if abs(whole) >= 10**MAX_DIGITS:
-            raise OverflowError
-        return whole
-    if _INFINITE.fullmatch(text):
-        raise OverflowError
-    if _FLOAT.fullmatch(text):
-        number = float(text)
-        if number in (float("inf"), float("-inf")):
-            raise OverflowError
-        return number
-    return text
+            self.faults.append(Fault(rule, span(node), message, help, harmless, fix))
 
 
 def read(path: str, source: bytes) -> Document:
@@ -173,116 +150,78 @@ def read(path: str, source: bytes) -> Document:
     return Document(path, data, faults)
 
 
-def read_part(source: bytes, first_line: int) -> tuple[Value, tuple[Fault, ...]]:
-    """Read YAML that begins `first_line` lines into a file, such as the front matter of a page."""
-    data, faults = _read_lines(source.removeprefix(_BOM), first_line)
-    return data, tuple(replace(f, span=_shifted(f.span, first_line)) for f in faults)
+def read_part(source: bytes, above: int) -> tuple[Value, tuple[Fault, ...]]:
+    """Read YAML that begins `above` lines into a file, such as the front matter of a page."""
+    data, faults = _read_lines(source, above)
+    return data, tuple(_moved(fault, above) for fault in faults) if above else tuple(faults)
 
 
-def _read_lines(source: bytes, first_line: int) -> tuple[Value, list[Fault]]:
-    refused = yaml_errors.too_large(source, MAX_BYTES) or yaml_errors.refused(source)
-    if refused:
+def _moved(fault: Fault, lines: int) -> Fault:
+    """A fault so many lines further down."""
+    fix = fault.fix
+    if fix is not None:
+        fix = fix.replaced(edits=tuple(Edit(moved(edit.span, lines), edit.text) for edit in fix.edits))
+    return fault.replaced(span=moved(fault.span, lines), fix=fix)
+
+
+def _read_lines(source: bytes, above: int) -> tuple[Value, list[Fault]]:
+    text = source.removeprefix(BOM)
+    if refused := _refused(text):
         return None, [refused]
-    builder = _Builder(first_line)
+    builder = _Builder(above)
     try:
-        node = _compose(source)
-        anchors, repeated = _anchors(source)
+        root = compose(text)
+        anchors, repeated = _anchors(text)
         # An alias stands for what it repeats: a few lines of them are more values than any memory holds.
-        data = None if node is None or repeated else builder.value(node)
-        comments = [] if node is None or repeated else list(lost(source, node))
-    except _TooDeep as deep:
+        data = None if root is None or repeated else builder.value(root)
+    except TooDeep as deep:
         help = "a record never needs this; split it, or remove the brackets that do not belong here"
         message = f"the file is nested deeper than {MAX_DEPTH} levels"
-        return None, [Fault("unsupported-yaml", _start(deep.node.start_mark), message, help)]
-    except yaml.YAMLError as error:
-        anchors, _ = _anchors(source) if isinstance(error, yaml.composer.ComposerError) else ([], False)
-        return None, anchors or [yaml_errors.explain(error, source)]
-    return data, [*builder.faults, *anchors, *comments[:MAX_FAULTS]]
+        return None, [Fault("unsupported-yaml", at(deep.node.start_mark), message, help)]
+    except YAMLError as error:
+        from handbook.text.yaml_phrases import explain
+
+        anchors, _ = _anchors(text) if type(error).__name__ == "ComposerError" else ([], False)
+        return None, anchors or [explain(error, text)]
+    faults = [*builder.faults, *anchors]
+    if root is None or repeated or not _doubtful(source):
+        return data, faults
+    from handbook.text import invisible
+
+    more, data = invisible.second_look(source, root, data)
+    return data, [*faults, *more[:MAX_FAULTS]]
 
 
-def _compose(source: bytes) -> Node | None:
-    composer = _Composer(source.removeprefix(_BOM))
-    try:
-        return composer.get_single_node()  # type: ignore[no-any-return]  # libyaml's binding has no types
-    finally:
-        composer.dispose()
+def _refused(source: bytes) -> Fault | None:
+    """What stands against reading a file at all, as far as a glance at its bytes can tell; most pass it."""
+    if (
+        len(source) <= MAX_BYTES
+        and source.isascii()
+        and source[:1] != b"%"
+        and b"<<<<<<< " not in source
+        and b"\n%" not in source
+    ):
+        return None
+    from handbook.text import yaml_errors
+
+    return yaml_errors.too_large(source, MAX_BYTES) or yaml_errors.refused(source)
+
+
+def _doubtful(source: bytes) -> bool:
+    """Whether a file has signs that are not always what they seem; a few quick searches tell."""
+    return not source.isascii() or b"\t" in source or b"\r" in source or (b"#" in source and b" #" in source)
 
 
 def _anchors(source: bytes) -> tuple[list[Fault], bool]:
-    """Return the anchors and aliases, and whether there is an alias. Few files are scanned a second time for it."""
-    faults: list[Fault] = []
-    repeated = False
-    if (b"&" not in source and b"*" not in source) or not _MAYBE_ANCHOR.search(source):
-        return faults, repeated
-    with contextlib.suppress(yaml.YAMLError):  # it has been reported, or is about to be
-        for event in yaml.parse(source, Loader=_Composer):
-            anchor = getattr(event, "anchor", None)
-            if anchor is None:
-                continue
-            alias = isinstance(event, yaml.AliasEvent)
-            repeated = repeated or alias
-            name, verb = (f"*{anchor}", "repeats") if alias else (f"&{anchor}", "names")
-            faults.append(Fault("unsupported-yaml", _start(event.start_mark),
-                                f'"{name}" {verb} another part of the file, and records have no anchors',
-                                "write the value out; quote it if it has to begin with & or *"))  # fmt: skip
-            if len(faults) == MAX_FAULTS:
-                return faults, True  # so many that nobody looks further
-    return faults, repeated
+    """Return the anchors and aliases, and whether there is an alias. Few files are looked at twice for it."""
+    if b"&" not in source and b"*" not in source:
+        return [], False
+    from handbook.text.anchors import anchors
+
+    return anchors(source, MAX_FAULTS)
 
 
-def locate(source: bytes, places: Iterable[Place], first_line: int = 0) -> dict[Place, Span]:
+def locate(source: bytes, places: Iterable[Place], above: int = 0) -> dict[Place, Span]:
     """Return the span of each place in a YAML text; a place that is not there gets that of its parent."""
-    try:
-        root = _compose(source)
-    except (yaml.YAMLError, _TooDeep):
-        root = None
-    if root is None:
-        return dict.fromkeys(places, START)
-    pairs: _Pairs = {}
-    return {place: _shifted(_find(root, place, pairs), first_line) for place in places}
-
-
-def _find(root: Node, place: Place, pairs: _Pairs) -> Span:
-    node, key = root, None
-    for step in place.pointer:
-        if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node, key = node.value[step], None
-        elif isinstance(node, MappingNode):
-            if id(node) not in pairs:
-                pairs[id(node)] = {k.value: (k, v) for k, v in node.value if isinstance(k, ScalarNode)}
-            if step not in pairs[id(node)]:
-                return _head(node, key)
-            key, node = pairs[id(node)][step]
-        else:
-            break
-    empty = isinstance(node, ScalarNode) and node.start_mark.index == node.end_mark.index
-    if key is not None and (place.on_key or empty or not isinstance(node, ScalarNode)):
-        return _span(key)
-    return _head(node, key)
-
-
-def _head(node: Node, key: Node | None) -> Span:
-    """Where a value begins: the whole of a scalar, the key of a block, the first line of anything else."""
-    if isinstance(node, ScalarNode):
-        return _span(node)
-    if key is not None:
-        return _span(key)
-    if isinstance(node, MappingNode) and node.value and not node.flow_style:
-        return _span(node.value[0][0])
-    return _span(node)
-
-
-def _span(node: Node) -> Span:
-    """The span of a node; of one that runs over several lines, its first character."""
-    start, end = node.start_mark, node.end_mark
-    if end.line > start.line:
-        return Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
-    return Span(start.line + 1, start.column + 1, end.line + 1, max(end.column, start.column) + 1)
-
-
-def _start(mark: Any) -> Span:
-    return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-
-
-def _shifted(span: Span, lines: int) -> Span:
-    return Span(span.line + lines, span.column, span.end_line + lines, span.end_column) if lines else span
+    tree = Tree(source, above)
+    return {place: tree.span(place) for place in places}

@@ -1,0 +1,189 @@
+"""What there is to know about one file, whatever the others say: what it defines, what it names, what is wrong in it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from handbook.check import duties, records
+from handbook.finding import Fault, Hit, Place
+from handbook.frozen import Entity
+from handbook.model.handbook import Name
+from handbook.model.kinds import KINDS
+from handbook.model.record import Record
+from handbook.rules.around import Glossary, Mention
+from handbook.schema.references import mentions
+from handbook.schema.shape import shape
+from handbook.settings import Settings
+from handbook.sources import PAGE_ENDINGS, Sources
+from handbook.text import markdown
+from handbook.waivers import waivers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from handbook.model.page import Page
+
+ENVELOPE = frozenset(key.rstrip("_") for key in Record.fields) - {"id", "at", "notes", "extra"}
+_READ_AGAIN = ("process", "page")  #: kinds of which there are so many that only their envelope is kept
+
+
+class Definition(Entity):
+    """A record or page that a file defines. One without a `head` has findings: only its name is known.
+
+    `data` are all its values, for kinds of which there are few; `digest` changes when any of its values does.
+    """
+
+    name: Name
+    pointer: tuple[str | int, ...] = ()
+    head: Mapping[str, Any] | None = None
+    data: object = None
+    aliases: tuple[str, ...] = ()
+
+
+class Facts(Entity):
+    """What one file says, and what is wrong with it by itself."""
+
+    definitions: tuple[Definition, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    hits: tuple[tuple[str, Hit], ...] = ()
+    waivers: tuple[list[Any], ...] = ()
+    unread: str | None = None
+
+
+def glossary(sources: Sources, settings: Settings) -> Glossary:
+    """Return the words of a handbook; none where its terms cannot be read."""
+    path = terms_path(settings)
+    if path not in sources:
+        return Glossary()
+    entries = records.read(path, sources, settings).entries
+    terms: list[Any] = [entry.record() for entry in entries if entry.whole]
+    explained = (word for term in terms for word in (term.abbreviation, term.title, *term.also))
+    return Glossary(
+        avoided={word.lower(): term.title for term in terms for word in term.avoid},
+        spelled_out=frozenset(word for word in explained if word),
+    )
+
+
+def terms_path(settings: Settings) -> str:
+    """Return where the terms of a handbook are."""
+    return f"{settings.processes}/{KINDS['term'].folder}"
+
+
+def examine(path: str, sources: Sources, settings: Settings, words: Callable[[], Glossary]) -> Facts:
+    """Read one file, and judge what can be judged without the others, but for the words of the glossary."""
+    if path.endswith(PAGE_ENDINGS):
+        return _page(path, sources, settings, words)
+    file = records.read(path, sources, settings)
+    hits = list(file.hits)
+    for entry in file.entries:
+        if entry.whole:
+            hits += judged(entry.record(), entry.kind.name)
+            hits += _by_company(entry, settings)
+    return Facts(
+        definitions=tuple([_definition(entry) for entry in file.entries]),
+        mentions=tuple(_mentions(file.entries)),
+        faults=file.document.faults,
+        hits=tuple(hits),
+        waivers=_waivers(path, sources),
+        unread=file.unread,
+    )
+
+
+def page(path: str, sources: Sources) -> Page | None:
+    """Return a page; None where it cannot be read."""
+    from handbook.model.page import make
+
+    document = records.opened(path, sources, markdown.read)
+    if not isinstance(document.data, dict):
+        return None
+    return make(path, sources[path].decode(), document.data)
+
+
+def _page(path: str, sources: Sources, settings: Settings, words: Callable[[], Glossary]) -> Facts:
+    from handbook.model.page import make
+
+    document = records.opened(path, sources, markdown.read)
+    if document.broken or not isinstance(document.data, dict):
+        return Facts(definitions=(Definition(name=Name("page", path)),), faults=document.faults)
+    found = make(path, sources[path].decode(), document.data)
+    front = tuple(shape("page.schema.json", document.data, Place(path)))
+    head = {} if front else {key: value for key, value in document.data.items() if key in ENVELOPE}
+    return Facts(
+        definitions=(
+            Definition(
+                name=Name("page", path),
+                head={"title": path, "summary": "", **head},
+                data=sorted(found.outline.anchors),
+            ),
+        ),
+        mentions=tuple(_leads(found, settings, not front)),
+        faults=document.faults,
+        hits=(*front, *judged(found, "page"), *_worded(found, words)),
+        waivers=_waivers(path, sources),
+    )
+
+
+def _leads(page: Page, settings: Settings, sound: bool) -> Iterator[Mention]:
+    """Yield what a page names: where its links lead, and in its front matter."""
+    here = Name("page", page.path)
+    yield from {Mention(here, f"#{anchor}", destination(path, settings)) for _, path, anchor in page.ways}
+    yield from (Mention(here, "include", Name("file", include.target)) for include in page.outline.includes)
+    if sound:
+        yield from (Mention(here, key, Name(kind, id)) for key, kind, id in sorted(mentions("page", dict(page.front))))
+
+
+def destination(path: str, settings: Settings) -> Name:
+    """Return what a link to a path from the root leads to: a page, the page of a record, or another file."""
+    from handbook.site.anchors import record_of
+
+    if not path.endswith(PAGE_ENDINGS):
+        return Name("file", path)
+    return record_of(path.removeprefix(f"{settings.docs}/")) or Name("page", path)
+
+
+def _by_company(entry: records.Entry, settings: Settings) -> Iterator[tuple[str, Hit]]:
+    if settings.company and isinstance(entry.data, dict):
+        from handbook.rules.company import checks
+
+        for check in checks(settings):
+            yield from check(entry.kind.name, entry.id, entry.data, entry.at)
+
+
+def _waivers(path: str, sources: Sources) -> tuple[list[Any], ...]:
+    with contextlib.suppress(OSError):
+        return tuple([waiver.plain() for waiver in waivers(path, sources[path])])
+    return ()
+
+
+def _definition(entry: records.Entry) -> Definition:
+    data = entry.data
+    if not entry.whole or not isinstance(data, dict):
+        return Definition(name=entry.name, pointer=entry.at.pointer)
+    head = {key: value for key, value in data.items() if key in ENVELOPE}
+    kept = None if entry.kind.name in _READ_AGAIN else data
+    aliases = tuple(data.get("aliases", ()))  # type: ignore[arg-type]  # it is whole: the schema has seen to that
+    return Definition(name=entry.name, pointer=entry.at.pointer, head=head, data=kept, aliases=aliases)
+
+
+def _mentions(entries: Iterable[records.Entry]) -> Iterator[Mention]:
+    for entry in entries:
+        for key, kind, id in sorted(mentions(entry.kind.name, entry.data)):
+            yield Mention(entry.name, key, Name(kind, id))
+
+
+def _worded(page: Page, words: Callable[[], Glossary]) -> Iterator[tuple[str, Hit]]:
+    for rule in duties.worded("page"):
+        assert rule.run is not None
+        for hit in rule.run(page, words()):
+            yield rule.name, hit
+
+
+def judged(record: Entity, kind: str) -> Iterator[tuple[str, Hit]]:
+    """Run the rules that see one record or page, and nothing else."""
+    for rule in duties.alone(kind):
+        assert rule.run is not None
+        for hit in rule.run(record):
+            yield rule.name, hit

@@ -1,0 +1,92 @@
+"""Opening a check on disk: the index that lasts, and the settings, which are remembered as long as nobody changes them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+
+from handbook import __version__
+from handbook.check.index import MEMORY, Index
+from handbook.check.run import Run
+from handbook.check.sync import content_id
+from handbook.finding import Fault
+from handbook.frozen import Frozen
+from handbook.settings import Settings, from_plain, to_plain
+from handbook.sources import SETTINGS, Sources
+from handbook.workspace import settings_source
+
+_FOLDER = os.path.join(".cache", "handbook")
+#: settings that decide how findings are shown, and not what is found
+_SHOWING = frozenset(("title", "repository", "levels", "path_levels", "fail_on"))
+
+
+class Session(Frozen):
+    """A check that is about to begin. `faults` are what is wrong with the settings; what is right about them holds."""
+
+    index: Index
+    settings: Settings
+    faults: tuple[Fault, ...]
+
+    def run(self, sources: Sources) -> Run:
+        """Return the check of some sources."""
+        return Run(self.index, sources, self.settings)
+
+
+def open_session(root: str, *, remember: bool = True) -> Session:
+    """Return a session on the handbook in a folder. Without `remember` nothing lasts beyond the run.
+
+    Raises:
+        UserError: the settings cannot be read.
+    """
+    index = Index(_place(root) if remember else MEMORY, _engine())
+    settings, faults = _settings(index, settings_source(root))
+    index.is_about(json.dumps({key: value for key, value in to_plain(settings).items() if key not in _SHOWING}))
+    return Session(index, settings, faults)
+
+
+def _place(root: str) -> str:
+    """Return where the index of a handbook is: in a folder that git leaves out by itself."""
+    folder = os.path.join(root, _FOLDER)
+    try:
+        os.makedirs(folder, exist_ok=True)
+        ignore = os.path.join(folder, ".gitignore")
+        if not os.path.exists(ignore):
+            with open(ignore, "w", encoding="ascii") as file:
+                file.write("*\n")
+    except OSError:
+        return MEMORY
+    return os.path.join(folder, "index.sqlite")
+
+
+def _settings(index: Index, source: bytes | None) -> tuple[Settings, tuple[Fault, ...]]:
+    """Return the settings. Reading TOML takes longer than a check that finds nothing, so they are remembered."""
+    if source is None:
+        return Settings(), ()
+    known = json.loads(index.get("settings") or "{}")
+    if known.get("content") == content_id(source):
+        return from_plain(known["settings"]), ()
+    from handbook.check import read_settings
+
+    settings, faults = read_settings({SETTINGS: source})
+    kept = None if faults else json.dumps({"content": content_id(source), "settings": to_plain(settings)})
+    index.put("settings", kept)
+    return settings, faults
+
+
+def _engine() -> str:
+    """Return what the engine is: its version, and in a checkout the state of its files."""
+    from handbook.schema.files import folder
+
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    newest = max((each.stat().st_mtime_ns for path in (here, folder()) for each in _files(path)), default=0)
+    return f"{__version__} {newest}"
+
+
+def _files(folder: str) -> Iterator[os.DirEntry[str]]:
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            if not entry.name.startswith("__"):
+                yield from _files(entry.path)
+        else:
+            yield entry

@@ -1,0 +1,37 @@
+"""The check of a change: of what is staged, as a commit hook wants it, or of everything since a revision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handbook.check.pinned import Pinned
+from handbook.check.revisions import Item, selected, since_revision, stage
+from handbook.check.run import Run
+from handbook.check.session import Session
+from handbook.sources import SETTINGS, Disk
+
+Checked = tuple[Run, int, "list[Item] | None"]
+
+
+def staged(root: str, session: Session) -> Checked:
+    """Return the check of what a commit would record now, the number of files that it changes, and what to report."""
+    sources = Pinned(root, session.index)
+    check = session.run(sources)
+    if session.index.fresh:
+        from handbook.progress import bar
+
+        first = session.run(Disk(root, session.settings.folders))
+        first.tell = bar("Reading the handbook for the first time")
+        first.everything()
+    differs = stage(check, root)
+    if any(each.path == SETTINGS for each in differs):
+        return check, len(sources), None  # other settings concern every file
+    return check, len(differs), selected(check, differs, only_new=False)
+
+
+def since(root: str, check: Run, revision: str, wanted: Callable[[str], bool] | None) -> Checked:
+    """Return the check of what is different from a revision: what is wrong now and was not then."""
+    pinned = Run(check.index, Pinned(root, check.index), check.settings)
+    differs = since_revision(pinned, root, revision)
+    items = selected(pinned, differs, only_new=True)
+    return pinned, len(differs), [item for item in items if wanted is None or wanted(item.path)]

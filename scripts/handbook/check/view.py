@@ -1,0 +1,206 @@
+"""The handbook as rules see it: through the index, which holds envelopes and mentions, and whole files where they are needed."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterator
+
+from handbook.check import records
+from handbook.check.index import Index
+from handbook.finding import Place
+from handbook.model.build import build, envelope
+from handbook.model.handbook import Name
+from handbook.model.kinds import KINDS
+from handbook.model.record import Record
+from handbook.rules.around import Mention, Whole
+from handbook.settings import Settings
+from handbook.sources import SITE, Sources, beside, size
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    from handbook.model.page import Page
+    from handbook.text.confirm import Referee
+
+    R = TypeVar("R", bound=Record)
+
+MISSING = "missing"
+_KEPT = 512  #: records that are kept ready; there are more processes than fit into memory
+
+
+class View(Whole):
+    """The live files of an index."""
+
+    def __init__(self, index: Index, sources: Sources, settings: Settings) -> None:
+        self._index, self._sources, self._settings = index, sources, settings
+        self.docs = settings.docs
+        self._anchors: dict[str, frozenset[str] | None] = {}
+        self._records: dict[Name, Record | None] = {}
+        self._heads: dict[Name, Record | None] = {}
+        unread = index.ask("SELECT DISTINCT unread FROM file WHERE live AND unread IS NOT NULL")
+        self._unread = {kind for (kind,) in unread}
+
+    def head(self, name: Name) -> Record | None:
+        if name not in self._heads:
+            if len(self._heads) > 8 * _KEPT:
+                self._heads.clear()
+            self._heads[name] = self._head(self.resolve(name))
+        return self._heads[name]
+
+    def _head(self, name: Name) -> Record | None:
+        row = self._row(name, "head")
+        if row is None or row[2] is None:
+            return None
+        return envelope(*name, json.loads(row[2]), Place(row[0], tuple(json.loads(row[1]))))
+
+    def _row(self, name: Name, column: str) -> tuple[str, str, str | None] | None:
+        """Return path, pointer and a column of a record."""
+        return self._index.ask(
+            f"SELECT path, pointer, {column} FROM record JOIN file ON file.id = record.file"  # noqa: S608
+            " WHERE name = ? AND live ORDER BY path LIMIT 1",
+            self._index.id(*name),
+        ).fetchone()
+
+    def record(self, name: Name) -> Record | None:
+        """Return a record with all its fields; None where it is missing or has errors."""
+        name = self.resolve(name)
+        if name not in self._records:
+            if len(self._records) > _KEPT:
+                self._records.clear()
+            self._records[name] = self._record(name)
+        return self._records[name]
+
+    def _record(self, name: Name) -> Record | None:
+        row = self._row(name, "data")
+        if row is None:
+            return None
+        path, pointer, data = row
+        if data is not None:
+            return build(KINDS[name.kind], name.id, json.loads(data), Place(path, tuple(json.loads(pointer))))
+        entries = records.read(path, self._sources, self._settings).entries
+        return next((entry.record() for entry in entries if entry.name == name and entry.whole), None)
+
+    def find(self, entity: type[R], id: str | None) -> R | None:
+        found = None if id is None else self.record(Name(entity.kind, id))
+        return found if isinstance(found, entity) else None
+
+    def knows(self, name: Name) -> bool:
+        return name.kind in self._unread or self.state(self.resolve(name)) != MISSING
+
+    def state(self, name: Name) -> str | None:
+        """Return whether naming a record is right: its state in the index, or MISSING; None where it has errors."""
+        row = self._row(name, "state")
+        return row[2] if row else MISSING
+
+    def resolve(self, name: Name) -> Name:
+        row = self._index.ask(
+            "SELECT leads_to FROM alias JOIN file ON file.id = alias.file WHERE name = ? AND live"
+            " AND NOT EXISTS (SELECT 1 FROM record JOIN file own ON own.id = record.file WHERE record.name = alias.name AND own.live)",
+            self._index.id(*name),
+        ).fetchone()
+        return self._index.name(row[0]) if row else name
+
+    def ids(self, kind: str) -> list[str]:
+        rows = self._index.ask(
+            "SELECT DISTINCT slug FROM record JOIN file ON file.id = record.file JOIN name ON name.id = record.name"
+            " WHERE live AND kind = ?", kind,
+        )  # fmt: skip
+        return [slug for (slug,) in rows]
+
+    def outgoing(self, name: Name) -> list[Mention]:
+        rows = self._index.ask(
+            "SELECT DISTINCT key, kind, slug FROM mention JOIN file ON file.id = mention.file JOIN name ON name.id = target"
+            " WHERE source = ? AND live AND mention.file IN (SELECT file FROM record WHERE name = ?)",
+            self._index.id(*name), self._index.id(*name),
+        )  # fmt: skip
+        return [Mention(name, key, Name(kind, slug)) for key, kind, slug in rows]
+
+    def incoming(self, name: Name) -> list[Mention]:
+        number = self._index.id(*name)
+        aliases = self._index.ask("SELECT name FROM alias JOIN file ON file.id = alias.file WHERE leads_to = ? AND live", number)
+        found = []
+        for target in (number, *(alias for (alias,) in aliases)):
+            named = name if target == number else self._index.name(target)
+            rows = self._index.ask(
+                "SELECT DISTINCT kind, slug, key FROM mention JOIN file ON file.id = mention.file JOIN name ON name.id = source"
+                " WHERE target = ? AND live ORDER BY kind, slug, key", target,
+            )  # fmt: skip
+            found += [Mention(Name(kind, slug), key, named) for kind, slug, key in rows]
+        return found
+
+    @functools.cached_property
+    def referee(self) -> Referee:
+        from handbook.text import dialect
+        from handbook.text.confirm import Referee
+
+        return Referee(dialect.read(beside(self._sources, SITE)))
+
+    def anchors(self, path: str) -> frozenset[str] | None:
+        if path not in self._anchors:
+            self._anchors[path] = self._found_anchors(path)
+        return self._anchors[path]
+
+    def _found_anchors(self, path: str) -> frozenset[str] | None:
+        row = self._row(Name("page", path), "data")
+        if row is not None:
+            return frozenset(json.loads(row[2] or "[]"))
+        if not path.startswith(f"{self.docs}/"):
+            return None
+        from handbook.site import anchors
+
+        below = path.removeprefix(f"{self.docs}/")
+        if (name := anchors.record_of(below)) is not None:
+            record = self.record(name)
+            return anchors.of(record) if record is not None else frozenset() if self.knows(name) else None
+        if (kind := anchors.list_of(below)) is not None:
+            return anchors.of_list(kind, self._listed(kind), self._settings.areas)
+        return anchors.of_reference(below)
+
+    def _listed(self, kind: str) -> Iterator[Record]:
+        for id in sorted(self.ids(kind)):
+            if (record := self.record(Name(kind, id))) is not None:
+                yield record
+
+    def page(self, path: str) -> Page | None:
+        from handbook.check.facts import page
+
+        if self._row(Name("page", path), "state") is None:
+            return None
+        return page(path, self._sources)
+
+    def file_size(self, path: str) -> int | None:
+        return size(self._sources, path)
+
+    def heads(self, kind: str) -> Iterator[Record]:
+        rows = self._index.ask(
+            "SELECT slug, path, pointer, head FROM record JOIN file ON file.id = record.file"
+            " JOIN name ON name.id = record.name WHERE live AND head IS NOT NULL AND kind = ? ORDER BY slug", kind,
+        )  # fmt: skip
+        for slug, path, pointer, head in rows:
+            yield envelope(kind, slug, json.loads(head), Place(path, tuple(json.loads(pointer))))
+
+    def all_heads(self) -> Iterator[tuple[Name, Record]]:
+        """Yield the envelope of every record, by kind and id."""
+        rows = self._index.ask(
+            "SELECT kind, slug, path, pointer, head FROM record JOIN file ON file.id = record.file"
+            " JOIN name ON name.id = record.name WHERE live AND head IS NOT NULL AND kind != 'page' ORDER BY kind, slug, path"
+        )
+        for kind, slug, path, pointer, head in rows:
+            name = Name(kind, slug)
+            yield name, envelope(*name, json.loads(head), Place(path, tuple(json.loads(pointer))))
+
+    def all(self, entity: type[R]) -> Iterator[R]:
+        for id in sorted(self.ids(entity.kind)):
+            if (found := self.find(entity, id)) is not None and found.id == id:
+                yield found
+
+    def mentions(self, kind: str, key: str = "") -> Iterator[Mention]:
+        rows = self._index.ask(
+            "SELECT a.kind, a.slug, key, b.kind, b.slug FROM mention JOIN file ON file.id = mention.file"
+            " JOIN name a ON a.id = source JOIN name b ON b.id = target WHERE live AND b.kind = ? AND (? = '' OR key = ?)"
+            " ORDER BY a.kind, a.slug, key", kind, key, key,
+        )  # fmt: skip
+        for source_kind, source, at, target_kind, target in rows:
+            yield Mention(Name(source_kind, source), at, Name(target_kind, target))

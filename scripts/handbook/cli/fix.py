@@ -1,0 +1,141 @@
+"""`handbook fix`: mend what can be mended without a doubt, and show or follow suggestions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from handbook import files
+from handbook.check.index import MEMORY, Index
+from handbook.check.run import Run
+from handbook.errors import CLEAN, FINDINGS, UserError
+from handbook.finding import Finding
+from handbook.fix import Mended, mend
+from handbook.sources import Disk
+from handbook.text import words
+from handbook.workspace import Workspace, open_workspace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+
+EXAMPLE = "handbook fix --diff"
+
+
+class _Draft(Disk):
+    """The handbook on disk, with some files as they are to become."""
+
+    changed: Mapping[str, bytes] = {}
+
+    def __getitem__(self, path: str) -> bytes:
+        return self.changed[path] if path in self.changed else super().__getitem__(path)
+
+    def stamp(self, path: str) -> str | None:
+        return None if path in self.changed else super().stamp(path)
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="mend only these files and folders (default: all)"
+    )
+    parser.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
+    parser.add_argument(
+        "--unsafe",
+        action="store_true",
+        help="follow suggestions too, where something else may have been meant",
+    )
+    parser.add_argument("--today", type=_day, metavar="DATE", help="the day to check for (default: today)")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError(f'"{text}" is not a day such as 2026-10-05') from None
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Mend the handbook. With --diff the exit status is 1 where something would change."""
+    workspace = open_workspace(arguments.root)
+    wanted = _wanted(workspace.root, arguments.paths)
+    sources = _Draft(workspace.root, workspace.settings.folders)
+    check = _check(workspace, sources, wanted, arguments.today or date.today())
+    mended = mend(sources, check, unsafe=arguments.unsafe)
+    if arguments.diff:
+        sys.stdout.writelines(_diff(sources, mended))
+        return FINDINGS if mended.files else CLEAN
+    _write(workspace, sources, mended)
+    left = 0 if arguments.unsafe else sum(1 for each in check(mended.files) if each.fix and not each.fix.safe)
+    sys.stdout.writelines(_report(mended, left))
+    return CLEAN
+
+
+def _check(
+    workspace: Workspace, sources: _Draft, wanted: Callable[[str], bool], today: date
+) -> Callable[[Mapping[str, bytes]], list[Finding]]:
+    """Return the check of the handbook as it is to become. What was read once is remembered from one to the next."""
+    index = Index(MEMORY, "")
+
+    def check(changed: Mapping[str, bytes]) -> list[Finding]:
+        sources.changed = changed
+        run = Run(index, sources, workspace.settings)
+        run.everything()
+        found = [finding for finding in run.triaged(today).findings if wanted(finding.path)]
+        sources.changed = {}
+        return found
+
+    return check
+
+
+def _wanted(root: str, paths: Iterable[str]) -> Callable[[str], bool]:
+    """Return whether a file is one to mend."""
+    top = os.path.realpath(root)
+    below = []
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UserError(f'there is no file or folder "{path}"', "paths count from the current folder")
+        relative = os.path.relpath(os.path.realpath(path), top).replace(os.sep, "/")
+        if relative.startswith("../"):
+            raise UserError(f'"{path}" is outside the handbook in {root}', "name a path inside it")
+        below.append(relative)
+    if not below or "." in below:
+        return lambda path: True
+    return lambda path: any(path == each or path.startswith(f"{each}/") for each in below)
+
+
+def _write(workspace: Workspace, sources: Disk, mended: Mended) -> None:
+    for path, data in sorted(mended.files.items()):
+        files.write(os.path.join(workspace.root, path), data, within=workspace.root)
+
+
+def _diff(sources: Disk, mended: Mended) -> Iterator[str]:
+    import difflib
+
+    for path, data in sorted(mended.files.items()):
+        old, new = (text.decode(errors="replace").splitlines(keepends=True) for text in (sources[path], data))
+        for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
+            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _report(mended: Mended, left: int) -> Iterator[str]:
+    for finding in mended.done:
+        assert finding.fix is not None
+        yield f"{_place(finding)}: {finding.fix.title}\n"
+    for finding, reason in mended.refused:
+        yield f"{_place(finding)}: not mended: {reason}\n"
+    fixes = f"mended {words.count(len(mended.done), 'finding')} in {words.count(len(mended.files), 'file')}"
+    more = (
+        f"; {words.count(left, 'suggestion')}: `handbook fix --unsafe --diff` shows {'it' if left == 1 else 'them'}"
+        if left
+        else ""
+    )
+    yield f"{fixes if mended.done else 'nothing was mended'}{more}\n"
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.path}:{finding.span.line} {finding.rule}"

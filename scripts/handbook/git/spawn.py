@@ -1,0 +1,61 @@
+"""Running git as quickly as a commit hook has to: importing `subprocess` takes longer than what git is asked here."""
+
+from __future__ import annotations
+
+import os
+
+from handbook.errors import COULD_NOT_RUN, UserError
+
+_SETTINGS = ("-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "color.ui=false")
+#: what a hook inherits and would lead git to another repository; the index that is being committed is kept
+_TAKEN_AWAY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_TRACE")
+
+
+def ask(root: str, *commands: tuple[str, ...]) -> list[bytes | None]:
+    """Run git commands at the same time and return what each printed; None for one that failed.
+
+    Raises:
+        UserError: git is not installed.
+    """
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(_TAKEN_AWAY)}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+    arguments = [["git", "--no-pager", "-C", root, *_SETTINGS, *command] for command in commands]
+    if not hasattr(os, "posix_spawnp"):
+        return [_run(one, environment) for one in arguments]
+    return [_finished(*started) for started in [_started(one, environment) for one in arguments]]
+
+
+def _started(arguments: list[str], environment: dict[str, str]) -> tuple[int, int]:
+    ours, its = os.pipe()
+    actions = [
+        (os.POSIX_SPAWN_DUP2, its, 1),
+        (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+    ]
+    try:
+        return os.posix_spawnp("git", arguments, environment, file_actions=actions), ours
+    except FileNotFoundError:
+        raise _missing() from None
+    finally:
+        os.close(its)
+
+
+def _finished(child: int, pipe: int) -> bytes | None:
+    with os.fdopen(pipe, "rb") as stream:
+        printed = stream.read()
+    _, status = os.waitpid(child, 0)
+    return printed if status == 0 else None
+
+
+def _run(arguments: list[str], environment: dict[str, str]) -> bytes | None:
+    import subprocess
+
+    try:
+        done = subprocess.run(arguments, env=environment, capture_output=True, stdin=subprocess.DEVNULL, check=False)
+    except FileNotFoundError:
+        raise _missing() from None
+    return done.stdout if done.returncode == 0 else None
+
+
+def _missing() -> UserError:
+    return UserError("git is not installed, or not on the path", "install git, from https://git-scm.com", code=COULD_NOT_RUN)

@@ -1,0 +1,97 @@
+"""Which files differ between a commit and what is staged, by the ids of their contents. Fast: for commit hooks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from handbook.errors import COULD_NOT_RUN, UserError
+from handbook.frozen import Frozen
+from handbook.git.spawn import ask
+
+EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+_RAW = ("--raw", "-z", "-r", "--no-renames", "--relative", "--abbrev=64", "--ignore-submodules=all")
+
+
+class Differs(Frozen):
+    """A file with its content before and after; None where it is not there."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+def head(root: str) -> str | None:
+    """Return the commit that is checked out; None in a repository without one.
+
+    Raises:
+        UserError: there is no repository.
+    """
+    inside, commit = ask(root, ("rev-parse", "--git-dir"), ("rev-parse", "--verify", "--quiet", "HEAD^{commit}"))
+    if inside is None:
+        raise UserError("there is no Git repository here", "leave out --staged and --since, or run `git init`")
+    return commit.decode().strip() if commit else None
+
+
+def staged(root: str, paths: Iterable[str]) -> tuple[str | None, list[Differs]]:
+    """Return the commit that is checked out, and what a commit would change now.
+
+    Raises:
+        UserError: there is no repository, or it cannot be read.
+    """
+    (listed,) = ask(root, ("diff-index", "--cached", *_RAW, "HEAD", "--", *paths))
+    if listed is None:
+        if head(root) is not None:
+            raise _unreadable()
+        (listed,) = ask(root, ("diff-index", "--cached", *_RAW, EMPTY_TREE, "--", *paths))
+        return None, list(_rows(listed or b""))
+    return _written_head(root) or head(root), list(_rows(listed))
+
+
+def _written_head(root: str) -> str | None:
+    """Return the commit that is checked out, as the files of a plain clone say: asking git takes twenty times as long."""
+    try:
+        with open(os.path.join(root, ".git", "HEAD"), encoding="ascii") as file:
+            said = file.read().strip()
+        if said.startswith("ref: "):
+            with open(os.path.join(root, ".git", said.removeprefix("ref: ")), encoding="ascii") as file:
+                said = file.read().strip()
+    except (OSError, ValueError):
+        return None
+    return said if len(said) in (40, 64) and not said.strip("0123456789abcdef") else None
+
+
+def between(root: str, before: str, after: str, paths: Iterable[str]) -> list[Differs]:
+    """Return what differs between two commits.
+
+    Raises:
+        UserError: one of them is not there.
+    """
+    (listed,) = ask(root, ("diff-tree", *_RAW, before, after, "--", *paths))
+    if listed is None:
+        raise _unreadable()
+    return list(_rows(listed))
+
+
+def listed(root: str, commit: str, paths: Iterable[str]) -> dict[str, str]:
+    """Return the content of each file of a commit."""
+    return {each.path: each.after for each in between(root, EMPTY_TREE, commit, paths) if each.after}
+
+
+def _rows(raw: bytes) -> Iterator[Differs]:
+    fields = raw.split(b"\0")
+    for head, path in zip(fields[::2], fields[1::2], strict=False):
+        old_mode, new_mode, old, new = head.removeprefix(b":").split(b" ")[:4]
+        yield Differs(
+            path.decode(errors="surrogateescape"),
+            old.decode() if _is_file(old_mode) else None,
+            new.decode() if _is_file(new_mode) else None,
+        )
+
+
+def _is_file(mode: bytes) -> bool:
+    return mode in (b"100644", b"100755", b"120000")
+
+
+def _unreadable() -> UserError:
+    return UserError("git could not read the repository", "`git status` tells what is wrong with it", code=COULD_NOT_RUN)

@@ -1,0 +1,339 @@
+"""Steps at which ways come together that cannot, or that come together twice."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from handbook.finding import Change, Hit, Severity
+from handbook.model.courses import Course, courses, entries
+from handbook.model.flow import Flow, always_before, flow
+from handbook.model.process import Process, Step
+from handbook.rules.registry import rule
+from handbook.text.near import listed
+
+
+@rule("flow", on=Process)
+def deadlocked_join(process: Process) -> Iterator[Hit]:
+    """A step waits for steps that never all happen.
+
+    Several `needs` mean that all of them have to be done. If they lie on different answers of the same decision,
+    one of them never is, and the step waits for ever. Let both branches lead to the step with `to`.
+
+    Wrong:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - id: decide
+        decision: Large or small?
+        responsible: head-of-product
+        requires: [qa-report]
+        options:
+          - {when: Large, to: campaign}
+          - {when: Small, to: note}
+      - {id: campaign, title: Plan the campaign, responsible: product-manager}
+      - {id: note, title: Write the note, responsible: product-manager}
+      - {id: publish, title: Publish, responsible: product-manager, needs: [campaign, note]}  # error: [deadlocked-join]
+    ```
+
+    Right:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - id: decide
+        decision: Large or small?
+        responsible: head-of-product
+        requires: [qa-report]
+        options:
+          - {when: Large, to: campaign}
+          - {when: Small, to: note}
+      - {id: campaign, title: Plan the campaign, responsible: product-manager, to: publish}
+      - {id: note, title: Write the note, responsible: product-manager, to: publish}
+      - {id: publish, title: Publish, responsible: product-manager}
+    ```
+    """
+    possible = courses(flow(process))
+    happening = set().union(*(course.steps for course in possible))
+    earlier = set().union(*(course.steps for course in possible if course.returns))  # done in a round before
+    for step in process.steps:
+        needs = step.needs or ()
+        if len(needs) < 2 or step.id in happening or not happening.issuperset(needs):
+            continue
+        if not any((course.steps | earlier).issuperset(needs) for course in possible):
+            message = f'step "{step.id}" waits for {_never_together(possible, needs)}'
+            yield Hit(step.at / "needs", message, f"let them lead to {step.id} with to, and remove the needs")
+
+
+def _never_together(possible: Sequence[Course], needs: Sequence[str]) -> str:
+    """Say which steps never happen in the same run, and because of which decision."""
+    pairs = itertools.combinations(needs, 2)
+    pair = next((pair for pair in pairs if not any(c.steps.issuperset(pair) for c in possible)), None)
+    if pair is None:
+        return f"{listed(needs, 'and')}, which never all happen in one run"
+    decision = _parting(possible, *pair)
+    return f"{listed(pair, 'and')}, " + (
+        f'but "{decision}" leads to only one of them' if decision else "of which only one ever happens"
+    )
+
+
+def _parting(possible: Sequence[Course], one: str, other: str) -> str | None:
+    """Return the last decision whose answers with the one step are all different from those with the other."""
+    with_one = [course for course in possible if one in course.steps]
+    with_other = [course for course in possible if other in course.steps]
+    for decision, _ in reversed(with_one[0].answers):
+        if not {c.answer(decision) for c in with_one} & {c.answer(decision) for c in with_other}:
+            return decision
+    return None
+
+
+@rule("flow", Severity.WARNING, on=Process)
+def need_met_only_sometimes(process: Process) -> Iterator[Hit]:
+    """A step waits for another that is left out on some ways through the process.
+
+    When the answer is the other one, what it waits for never comes, and the work stands still although nothing is
+    missing. Let each answer lead to the step with `to`, or let the optional step be done on every way.
+
+    Wrong:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: draft, title: Draft the message, responsible: product-manager, outputs: [qa-report]}
+      - id: ask
+        decision: Does it speak of prices?
+        responsible: head-of-product
+        needs: [draft]
+        requires: [qa-report]
+        options:
+          - {when: "Yes", to: legal}
+          - {when: "No", to: translate}
+      - {id: legal, title: Confirm the wording, responsible: legal-counsel, to: translate}
+      - {id: translate, title: Translate the message, responsible: support-lead}
+      - {id: publish, title: Publish, responsible: product-manager, needs: [legal, translate]}  # warning: [need-met-only-sometimes]
+    ```
+
+    Right:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: draft, title: Draft the message, responsible: product-manager, outputs: [qa-report]}
+      - id: ask
+        decision: Does it speak of prices?
+        responsible: head-of-product
+        needs: [draft]
+        requires: [qa-report]
+        options:
+          - {when: "Yes", to: legal}
+          - {when: "No", to: translate}
+      - {id: legal, title: Confirm the wording, responsible: legal-counsel, to: translate}
+      - {id: translate, title: Translate the message, responsible: support-lead}
+      - {id: publish, title: Publish, responsible: product-manager, needs: [translate]}
+    ```
+    """
+    possible = courses(flow(process))
+    happening = set().union(*(course.steps for course in possible))
+    for step in process.steps:
+        needs = step.needs or ()
+        if len(needs) > 1 and happening.issuperset((step.id, *needs)):
+            stuck = next((course for course in possible if _stands_still(course, step)), None)
+            if stuck:
+                missing = next(need for need in needs if need not in stuck.steps)
+                message = f'step "{step.id}" waits for "{missing}", which is left out{_when(possible, stuck, missing)}'
+                help = f"let each answer lead to {step.id} with to, or do {missing} on every way"
+                yield Hit(step.at / "needs" / needs.index(missing), message, help)
+
+
+def _stands_still(course: Course, step: Step) -> bool:
+    """Whether a course brings some of what a step waits for, and not all, and goes no further otherwise."""
+    met = [need in course.steps for need in step.needs or ()]
+    return any(met) and not all(met) and not (step.id in course.steps or course.ends or course.returns)
+
+
+def _when(possible: Sequence[Course], stuck: Course, missing: str) -> str:
+    """Say at which answer a step is left out."""
+    with_it = [course for course in possible if missing in course.steps]
+    for decision, answer in reversed(stuck.answers):
+        if answer not in {course.answer(decision) for course in with_it}:
+            return f' when the answer of "{decision}" is "{answer}"'
+    return " on another way"
+
+
+@rule("flow", Severity.WARNING, on=Process)
+def step_done_twice(process: Process) -> Iterator[Hit]:
+    """Two steps that run beside each other both lead to the same step, so it is done twice.
+
+    A step is entered by whichever `to` comes, once for each. Where it has to wait for both, it says so with `needs`.
+
+    Wrong:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: draft, title: Draft the message, responsible: product-manager}
+      - {id: legal, title: Confirm the wording, responsible: legal-counsel, needs: [draft], to: publish}
+      - {id: support, title: Prepare the answers, responsible: support-lead, needs: [draft], to: publish}
+      - {id: publish, title: Publish, responsible: product-manager}  # warning: [step-done-twice]
+    ```
+
+    Right:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: draft, title: Draft the message, responsible: product-manager}
+      - {id: legal, title: Confirm the wording, responsible: legal-counsel, needs: [draft]}
+      - {id: support, title: Prepare the answers, responsible: support-lead, needs: [draft]}
+      - {id: publish, title: Publish, responsible: product-manager, needs: [legal, support]}
+    ```
+    """
+    graph = flow(process)
+    for id in (id for id in graph.steps if _may_come_twice(id, graph)):
+        for course in courses(graph):
+            sources = list(dict.fromkeys(way.source for way in entries(graph, course, id)))
+            if len(sources) > 1 and not set(sources) & set(graph.steps[id].needs or ()):
+                word = "both" if len(sources) == 2 else "all"
+                message = f'{listed(sources, "and")} {word} lead to "{id}" in the same run, so it is done {len(sources)} times'
+                help = f"if it has to wait for them, write needs: [{', '.join(sources)}] and remove what leads there"
+                yield Hit(graph.steps[id].at / "id", message, help)
+                break
+
+
+def _may_come_twice(id: str, graph: Flow) -> bool:
+    """Whether more than one way enters a step, at least one of them a jump forward."""
+    before = graph.before(id, forward=True)
+    return len(before) > 1 and any(way.jump for way in before)
+
+
+@rule("flow", Severity.WARNING, on=Process)
+def doubled_way(process: Process) -> Iterator[Hit]:
+    """A step needs another one, and that one also leads to it with `to`.
+
+    `needs` lets the step begin whatever is answered; `to` lets it begin without waiting for the other needs. Only
+    one of the two can be meant.
+
+    Wrong:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - id: decide
+        decision: Go or stop?
+        responsible: head-of-product
+        requires: [qa-report]
+        options:
+          - {when: Go, to: announce}
+          - {when: Stop, end: Launch stopped}
+      - {id: announce, title: Announce the launch, responsible: product-manager, needs: [decide]}  # warning: [doubled-way]
+    ```
+
+    Right:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - id: decide
+        decision: Go or stop?
+        responsible: head-of-product
+        requires: [qa-report]
+        options:
+          - {when: Go, to: announce}
+          - {when: Stop, end: Launch stopped}
+      - {id: announce, title: Announce the launch, responsible: product-manager}
+    ```
+    """
+    graph = flow(process)
+    for step in process.steps:
+        for index, need in enumerate(step.needs or ()):
+            jump = next(
+                (way for way in graph.before(step.id, forward=True) if way.jump and way.source == need), None
+            )
+            if jump:
+                besides = f'when the answer is "{jump.when}"' if jump.when else "with to"
+                yield Hit(
+                    step.at / "needs" / index,
+                    f'step "{step.id}" needs "{need}", which also leads to it {besides}',
+                    "keep the needs if it follows in any case and waits for all of them; otherwise keep the to",
+                )
+
+
+@rule("flow", Severity.INFO, on=Process, fix="safe")
+def redundant_need(process: Process) -> Iterator[Hit]:
+    """A step names a need that another of its needs waits for anyway.
+
+    It changes nothing, but the drawing gets a needless arrow, and a ticket looks blocked by one more.
+
+    Wrong:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: draft, title: Draft the message, responsible: product-manager}
+      - {id: legal, title: Confirm the wording, responsible: legal-counsel, needs: [draft]}
+      - id: publish
+        title: Publish
+        responsible: product-manager
+        needs:
+          - draft  # info: [redundant-need]
+          - legal
+    ```
+
+    Right:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: draft, title: Draft the message, responsible: product-manager}
+      - {id: legal, title: Confirm the wording, responsible: legal-counsel, needs: [draft]}
+      - id: publish
+        title: Publish
+        responsible: product-manager
+        needs:
+          - legal
+    ```
+    """
+    if not any(len(step.needs or ()) > 1 for step in process.steps):
+        return
+    before = always_before(flow(process))
+    for step in process.steps:
+        for index, need in enumerate(step.needs or ()):
+            later = next((other for other in step.needs or () if need in before.get(other, ())), None)
+            if later:
+                at = step.at / "needs" / index
+                yield Hit(at, f'step "{step.id}" needs "{need}", and so does "{later}", which it needs as well',
+                          "remove the entry", change=Change(at, safe=True))  # fmt: skip
+
+
+@rule("flow", Severity.INFO, on=Process, fix="safe")
+def needless_to(process: Process) -> Iterator[Hit]:
+    """A step says with `to` that the next one follows, which it does anyway.
+
+    `to` tells readers that something unusual happens here. Where nothing does, they look for it in vain.
+
+    Wrong:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - id: draft
+        title: Draft the message
+        responsible: product-manager
+        to: send  # info: [needless-to]
+      - {id: send, title: Send the message, responsible: support-lead}
+    ```
+
+    Right:
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - id: draft
+        title: Draft the message
+        responsible: product-manager
+      - {id: send, title: Send the message, responsible: support-lead}
+    ```
+    """
+    graph = flow(process)
+    for step, below in itertools.pairwise(process.steps):
+        if (
+            step.to == below.id != step.id
+            and below.needs is None
+            and len(graph.before(below.id, forward=True)) == 1
+        ):
+            at = step.at / "to"
+            yield Hit(
+                at,
+                f'step "{below.id}" follows "{step.id}" anyway',
+                "remove the to",
+                change=Change(at, safe=True),
+            )

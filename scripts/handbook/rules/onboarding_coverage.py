@@ -1,0 +1,305 @@
+"""Onboarding paths that leave out what the role needs, or ask for more than a day holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from itertools import islice
+
+from handbook.finding import Hit, Severity
+from handbook.model.catalog import Role
+from handbook.model.handbook import Name
+from handbook.model.onboarding import OnboardingPath
+from handbook.rules.around import Around, Mention
+from handbook.rules.registry import rule
+from handbook.text import words as spoken
+
+_DUTIES = ("accountable", "steps.accountable", "steps.responsible")
+_ACCESS = "stages.items.access"
+_MANY = 3  #: processes from which on a role needs a path of its own
+_NAMED = 5  #: how many ids a message lists before it only counts
+
+
+@rule("onboarding", Severity.WARNING, on=Role)
+def duty_not_in_path(role: Role, around: Around) -> Iterator[Hit]:
+    """A role has work in an active process that its onboarding path never speaks of.
+
+    The hire learns of the duty on the day on which it was due. An item with `process`, or an entry under
+    `acknowledge`, is enough.
+
+    Wrong:
+
+    ```yaml title="processes/release/example.yaml"
+    accountable: head-of-product
+    steps:
+      - {id: announce, title: Announce the release, responsible: product-manager}
+    ```
+
+    ```yaml title="processes/onboarding/example.yaml"
+    role: product-manager  # warning: [duty-not-in-path]
+    ```
+
+    Right:
+
+    ```yaml title="processes/release/example.yaml"
+    accountable: head-of-product
+    steps:
+      - {id: announce, title: Announce the release, responsible: product-manager}
+    ```
+
+    ```yaml title="processes/onboarding/example.yaml"
+    role: product-manager
+    acknowledge: [example]
+    ```
+    """
+    if paths := _paths(role, around):
+        named = _named_in(paths, around)
+        told = {around.resolve(mention.target).id for mention in named if mention.target.kind == "process"}
+        if missing := _sources(role, around, _DUTIES, told):
+            message = f'"{role.id}" has work in {_said(missing)}, of which this path does not speak'
+            yield Hit(paths[0], message, "add an item with the process, or add it to acknowledge")
+
+
+@rule("onboarding", Severity.WARNING, on=Role)
+def tool_not_in_path(role: Role, around: Around) -> Iterator[Hit]:
+    """A tool names a role among those that need it, and the onboarding path of the role has no item for access.
+
+    On the third day the hire writes "I have no access", and waits.
+
+    Wrong:
+
+    ```yaml title="processes/catalog/tools.yaml"
+    issue-tracker:
+      title: Issue tracker
+      summary: Where work is planned and followed.
+      owner: product-operations
+      category: project-management
+      access: Everyone has it from day one
+      used_by: [product-manager]
+    ```
+
+    ```yaml title="processes/onboarding/example.yaml"
+    role: product-manager  # warning: [tool-not-in-path]
+    ```
+
+    Right:
+
+    ```yaml title="processes/catalog/tools.yaml"
+    issue-tracker:
+      title: Issue tracker
+      summary: Where work is planned and followed.
+      owner: product-operations
+      category: project-management
+      access: Everyone has it from day one
+      used_by: [product-manager]
+    ```
+
+    ```yaml title="processes/onboarding/example.yaml"
+    role: product-manager
+    stages:
+      - id: day-1
+        title: Day 1
+        starts: 0d
+        ends: 0d
+        outcomes: [You can sign in everywhere]
+        items:
+          - {id: sign-in, access: issue-tracker}
+          - {id: look-back, check: You can sign in everywhere}
+    ```
+    """
+    if paths := _paths(role, around):
+        named = _named_in(paths, around)
+        asked = {around.resolve(mention.target).id for mention in named if mention.key == _ACCESS}
+        if missing := _sources(role, around, ("used_by",), asked):
+            message = f'"{role.id}" needs {_said(missing)}, and this path asks for no access to it'
+            yield Hit(paths[0], message, "add an item with access, or take the role out of used_by")
+
+
+@rule("onboarding", Severity.INFO, on=Role)
+def role_without_path(role: Role, around: Around) -> Iterator[Hit]:
+    """A role has work in three or more active processes, and there is no onboarding path into it.
+
+    Whoever takes it over learns the processes by missing them.
+
+    Wrong:
+
+    ```yaml title="processes/catalog/roles.yaml"
+    product-manager:  # info: [role-without-path]
+      title: Product manager
+      summary: Decides what comes next, and why.
+    ```
+
+    ```yaml title="processes/planning/first.yaml"
+    accountable: product-manager
+    steps:
+      - {id: a, title: Plan the quarter, responsible: product-manager}
+    ```
+
+    ```yaml title="processes/planning/second.yaml"
+    accountable: product-manager
+    steps:
+      - {id: a, title: Score the requests, responsible: product-manager}
+    ```
+
+    ```yaml title="processes/planning/third.yaml"
+    accountable: product-manager
+    steps:
+      - {id: a, title: Publish the roadmap, responsible: product-manager}
+    ```
+
+    Right:
+
+    ```yaml title="processes/onboarding/example.yaml"
+    role: product-manager
+    acknowledge: [first, second, third]
+    ```
+
+    ```yaml title="processes/planning/first.yaml"
+    accountable: product-manager
+    steps:
+      - {id: a, title: Plan the quarter, responsible: product-manager}
+    ```
+
+    ```yaml title="processes/planning/second.yaml"
+    accountable: product-manager
+    steps:
+      - {id: a, title: Score the requests, responsible: product-manager}
+    ```
+
+    ```yaml title="processes/planning/third.yaml"
+    accountable: product-manager
+    steps:
+      - {id: a, title: Publish the roadmap, responsible: product-manager}
+    ```
+    """
+    if role.status not in ("active", "trial") or _paths(role, around):
+        return
+    duties = _sources(role, around, _DUTIES, frozenset())
+    if len(duties) >= _MANY:
+        message = f'"{role.id}" has work in {_said(duties)}, and there is no onboarding path into it'
+        yield Hit(role.at.key, message, f"add one with `handbook new onboarding-path {role.id}`")
+
+
+def _said(ids: list[str]) -> str:
+    names = [f'"{id}"' for id in ids[:_NAMED]]
+    return f"{', '.join(names)} and more" if len(ids) > _NAMED else spoken.listed(names)
+
+
+def _sources(role: Role, around: Around, keys: tuple[str, ...], known: Set[str]) -> list[str]:
+    """Return the first active records that name a role at one of these keys, without those that are known already.
+
+    One more than a message names is enough: a role can have work in thousands of processes.
+    """
+    mentions = around.incoming(Name("role", role.id))
+    names = {mention.source for mention in mentions if mention.key in keys and mention.source.id not in known}
+    active = (name.id for name in sorted(names) if (head := around.head(name)) and head.status == "active")
+    return list(islice(active, _NAMED + 1))
+
+
+def _paths(role: Role, around: Around) -> list[Mention]:
+    """Return where the active onboarding paths of a role name it."""
+    mentions = around.incoming(Name("role", role.id))
+    into = [
+        mention for mention in mentions if mention.key == "role" and mention.source.kind == "onboarding-path"
+    ]
+    active = [
+        mention for mention in into if (head := around.head(mention.source)) and head.status == "active"
+    ]
+    return sorted(active, key=lambda mention: mention.source)
+
+
+def _named_in(paths: Iterable[Mention], around: Around) -> Iterator[Mention]:
+    """Yield what paths name, and what the paths that they extend name."""
+    seen: set[Name] = set()
+    names = [mention.source for mention in paths]
+    while names:
+        if (name := names.pop()) not in seen:
+            seen.add(name)
+            for mention in around.outgoing(name):
+                yield mention
+                if mention.key == "extends":
+                    names.append(around.resolve(mention.target))
+
+
+@rule("onboarding", Severity.WARNING, on=OnboardingPath)
+def overloaded_stage(path: OnboardingPath) -> Iterator[Hit]:
+    """The items of a stage take more time than the daily budget of the path gives to its days.
+
+    The hire skips what looks optional, and it is the reading that was not.
+
+    Wrong:
+
+    ```yaml title="processes/onboarding/example.yaml"
+    daily_budget: 4h
+    stages:
+      - id: day-1
+        title: Day 1
+        starts: 0d
+        ends: 0d
+        outcomes: [You know your tools]
+        items:  # warning: [overloaded-stage]
+          - {id: tools, do: Set up every tool, time: 6h}
+          - {id: look-back, check: You can sign in everywhere, time: 30min}
+    ```
+
+    Right:
+
+    ```yaml title="processes/onboarding/example.yaml"
+    daily_budget: 4h
+    stages:
+      - id: day-1
+        title: Day 1
+        starts: 0d
+        ends: 0d
+        outcomes: [You know your tools]
+        items:
+          - {id: tools, do: Set up the first three tools, time: 3h}
+          - {id: look-back, check: You can sign in everywhere, time: 30min}
+    ```
+    """
+    if path.daily_budget is None:
+        return
+    for stage in path.stages:
+        days = stage.ends.days - max(stage.starts.days, 0) + 1  # before the first day nobody is there to work
+        hours = sum(item.time.hours for item in stage.items if item.time and item.actor == "hire")
+        if days > 0 and hours > (most := path.daily_budget.hours * days):
+            message = f'the items of "{stage.id}" take {hours:.3g} h, and {path.daily_budget.text} a day make {most:.3g} h'
+            yield Hit((stage.at / "items").key, message, "move items to a later stage, or shorten them")
+
+
+@rule("onboarding", Severity.INFO, on=OnboardingPath)
+def stage_without_check(path: OnboardingPath) -> Iterator[Hit]:
+    """A stage after the first day has no item that is a check.
+
+    Nobody looks at the outcomes together, so a hire who is lost stays lost until the next stage.
+
+    Wrong:
+
+    ```yaml title="processes/onboarding/example.yaml"
+    stages:
+      - id: week-1
+        title: The first week  # info: [stage-without-check]
+        starts: 1d
+        ends: 4d
+        outcomes: [You can explain the launch tiers]
+        items:
+          - {id: read-launches, read: How we launch, time: 30min}
+    ```
+
+    Right:
+
+    ```yaml title="processes/onboarding/example.yaml"
+    stages:
+      - id: week-1
+        title: The first week
+        starts: 1d
+        ends: 4d
+        outcomes: [You can explain the launch tiers]
+        items:
+          - {id: read-launches, read: How we launch, time: 30min}
+          - {id: check-week-1, check: You can explain the launch tiers without looking, actor: buddy}
+    ```
+    """
+    for stage in path.stages:
+        if stage.ends.days > 0 and all(item.check is None for item in stage.items):
+            message = f'stage "{stage.id}" has outcomes, and no item checks them'
+            yield Hit(stage.at / "title", message, "add an item with check, for the manager or the buddy")

@@ -1,0 +1,145 @@
+"""Which page a record has on the site, and which anchors are on it, known from the record without making the page.
+
+A section that has nothing to say is left out of its page. Its anchor is known here all the same: it comes and
+goes with what other records say. tests/site compares this with the pages themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from handbook.model.handbook import Name
+from handbook.model.kinds import KINDS
+from handbook.model.record import Record
+from handbook.text import outline, slug
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_SHARED = ("background", "further-reading", "mentions")
+_SECTIONS = {
+    "process": ("steps", "who-does-what", "inputs-and-outputs", "metrics", "before-and-after"),
+    "launch-template": ("variables", "gates", "more", "metrics", "launches"),
+    "launch": (
+        *(
+            "where-it-stands",
+            "gates",
+            "tasks",
+            "risks",
+            "decisions",
+            "slips",
+            "results",
+            "retrospective",
+            "people",
+        ),
+        *("reports", "what-went-well", "what-went-badly", "what-we-learned"),
+    ),
+    "onboarding-path": ("metrics", "acknowledge"),
+    "role": ("decides", "duties", "gates", "launches", "tools", "skills"),
+    "team": ("roles", "owns", *(f"owns-{kind.pages}" for kind in KINDS.values())),
+    "tool": ("used-for", "kept", "contract"),
+    "metric": ("formula", "used"),
+    "artifact": ("accepted-when", "produced-by", "needed-by"),
+    "calendar": ("days-off", "freezes"),
+}
+#: kind -> how anchors begin of which there is one for each record that names this one
+_GROWING = {"role": "in-"}
+
+_BY_FOLDER = {kind.pages: name for name, kind in KINDS.items()}
+
+
+def page_of(name: Name) -> str:
+    """Return the path of the page of a record, below the folder of the pages. `index.md` is the list of its kind."""
+    id = "index_" if name.id == "index" else name.id
+    return f"{KINDS[name.kind].pages}/{id}.md"
+
+
+def record_of(path: str) -> Name | None:
+    """Return the record whose page has a path below the folder of the pages, or None where it is no page of a record."""
+    folder, _, file = path.rpartition("/")
+    if folder not in _BY_FOLDER or not file.endswith(".md") or file == "index.md":
+        return None
+    id = file.removesuffix(".md")
+    return Name(_BY_FOLDER[folder], "index" if id == "index_" else id)
+
+
+def list_of(path: str) -> str | None:
+    """Return the kind whose records the page at a path lists, or None where it is no such page."""
+    folder, _, file = path.rpartition("/")
+    return _BY_FOLDER.get(folder) if file == "index.md" else None
+
+
+def of(record: Record) -> frozenset[str]:
+    """Return the anchors of the page of a record."""
+    own = {*_SHARED, *_SECTIONS.get(record.kind, ()), *_parts(record)}
+    made = slug.unique([slug.slugified(record.title), *_written(record)], own)
+    return frozenset((*own, *made))
+
+
+def may_be_on(name: Name, anchor: str) -> bool:
+    """Whether an anchor may be there because other records name this one: a role has one for each process it works in."""
+    return name.kind in _GROWING and anchor.startswith(_GROWING[name.kind])
+
+
+def of_list(kind: str, records: Iterable[Record], areas: Mapping[str, str]) -> frozenset[str]:
+    """Return the anchors of the page that lists the records of a kind, which are given with all their fields."""
+    title = "Glossary" if kind == "term" else KINDS[kind].plural
+    found = list(records)
+    ids = {record.id for record in found} if kind == "term" else set()
+    groups = dict.fromkeys(group for record in found for group in _groups(kind, record, areas))
+    made = slug.unique([slug.slugified(word) for word in (title, *groups)], ids)
+    return frozenset((*ids, *made))
+
+
+def of_reference(path: str) -> frozenset[str] | None:
+    """Return the anchors of a page about the engine itself, below `reference/`; None where there is no such page."""
+    if not path.startswith(("reference/records/", "reference/rules/")):
+        return None
+    from handbook.site import reference
+
+    page = next((page for page in reference.pages() if page.path == path), None)
+    return outline.read(page.text).anchors if page else None
+
+
+def _groups(kind: str, record: Any, areas: Mapping[str, str]) -> Iterator[str]:
+    if kind == "process":
+        yield areas.get(record.area, record.area)
+    elif kind == "tool":
+        from handbook.site import tool
+
+        yield tool.category(record)
+    elif kind == "term":
+        yield record.title[:1].upper()
+
+
+def _parts(record: Any) -> Iterator[str]:
+    """Yield the anchors of a record's steps, tasks, gates, phases and stages."""
+    for field, anchor in _PARTS.get(record.kind, ()):
+        for part in getattr(record, field):
+            yield anchor(part)
+
+
+_PARTS: dict[str, tuple[tuple[str, Callable[[Any], str]], ...]] = {
+    "process": (("steps", lambda step: f"step-{step.id}"),),
+    "launch-template": (
+        ("phases", lambda phase: f"phase-{phase.id}"),
+        ("tasks", lambda task: f"task-{task.id}"),
+        ("gates", lambda gate: f"gate-{gate.id}"),
+    ),
+    "launch": (
+        ("tasks", lambda task: f"task-{task.id}"),
+        ("tasks", lambda task: f"phase-{task.phase or 'other'}"),
+        ("gates", lambda gate: f"gate-{gate.id}"),
+    ),
+    "onboarding-path": (("stages", lambda stage: stage.id),),
+}
+
+
+def _written(record: Any) -> Iterator[str]:
+    """Yield the anchors of headings that somebody wrote into the Markdown of a record."""
+    parts = [part for field in ("steps", "tasks") for part in getattr(record, field, ())]
+    for text in (record.notes, *(getattr(part, "instructions", None) for part in parts)):
+        if text and "#" in text:
+            for heading in outline.read(text).headings:
+                yield slug.slug(heading.title)

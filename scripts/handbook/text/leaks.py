@@ -1,0 +1,76 @@
+"""What must not get into a handbook that many can read: secrets, and private addresses of people.
+
+It looks at the bytes of a file, whatever they mean. Only forms are known here that are hardly ever anything else.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from handbook.finding import Fault, Span
+
+#: what must be in a file before it is looked at closely
+_SIGNS = (b"AKIA", b"ASIA", b"ghp_", b"gho_", b"ghs_", b"github_pat_", b"glpat-", b"xox", b"hooks.slack.com/services/", b"PRIVATE KEY-----",
+          b"AIza", b"sk_live_", b"rk_live_", b"SG.", b"npm_", b"eyJ")  # fmt: skip
+_SECRETS = (
+    ("an AWS access key", r"\b(?:AKIA|ASIA)[A-Z2-7]{16}\b"),
+    ("a GitHub token", r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{50,})\b"),
+    ("a GitLab token", r"\bglpat-[A-Za-z0-9_-]{20,}"),
+    ("a Slack token", r"\bxox[abeoprs]-[A-Za-z0-9-]{20,}"),
+    (
+        "a Slack webhook",
+        r"https://hooks\.slack\.com/services/T[A-Za-z0-9]{6,}/B[A-Za-z0-9]{6,}/[A-Za-z0-9]{16,}",
+    ),
+    ("a private key", r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----(?=\s*[A-Za-z0-9+/=]{20})"),
+    ("a Google API key", r"\bAIza[A-Za-z0-9_-]{35}\b"),
+    ("a Stripe key", r"\b[sr]k_live_[A-Za-z0-9]{20,}\b"),
+    ("a SendGrid key", r"\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}\b"),
+    ("an npm token", r"\bnpm_[A-Za-z0-9]{36}\b"),
+    ("a signed token", r"\beyJ[A-Za-z0-9_-]{15,}\.eyJ[A-Za-z0-9_-]{15,}\.[A-Za-z0-9_-]{20,}"),
+)
+_EXAMPLE = r"EXAMPLE|example|(?:x{6}|X{6}|0{8}|1234567890?)"  #: documentation shows keys that open nothing
+_PRIVATE_HOSTS = (b"@gmail.", b"@googlemail.", b"@hotmail.", b"@outlook.com", b"@yahoo.", b"@icloud.com", b"@gmx.",
+                  b"@web.de", b"@proton", b"@aol.com", b"@live.com", b"@qq.com", b"@163.com", b"@mail.ru")  # fmt: skip
+
+
+def leaks(source: bytes) -> Iterator[Fault]:
+    """Yield each secret, and each private address, in a file that is UTF-8."""
+    if any(sign in source for sign in _SIGNS):
+        yield from _secrets(source.decode(errors="replace"))
+    if b"@" in source and any(host in source for host in _PRIVATE_HOSTS):
+        yield from _addresses(source.decode(errors="replace"))
+
+
+def _secrets(text: str) -> Iterator[Fault]:
+    for what, pattern in _compiled():
+        for match in pattern.finditer(text):
+            if not re.search(_EXAMPLE, match[0]):
+                yield Fault("secret-in-text", _span(text, match), f"this looks like {what}",
+                            "withdraw it where it was issued, since it stays in the history, and name where it is kept", harmless=True)  # fmt: skip
+
+
+def _addresses(text: str) -> Iterator[Fault]:
+    pattern = re.compile(
+        r"[\w.+-]+@(?:g(?:oogle)?mail|hotmail|outlook|yahoo|icloud|gmx|web|proton(?:mail)?|aol|live|qq|163|mail)\.[a-z]{2,4}\b"
+    )
+    for match in pattern.finditer(text):
+        if not match[0].startswith(
+            ("name@", "you@", "user@", "someone@", "example", "jane.doe@", "john.doe@")
+        ):
+            yield Fault("personal-data", _span(text, match), f'"{match[0]}" is a private address',
+                        "name the role or the team, or the address at work", harmless=True)  # fmt: skip
+
+
+@functools.cache
+def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((what, re.compile(pattern)) for what, pattern in _SECRETS)
+
+
+def _span(text: str, match: re.Match[str]) -> Span:
+    """Return where a match is; of a byte order mark no column is counted."""
+    text = text[: match.start()]
+    line = text.count("\n") + 1
+    column = match.start() - text.rfind("\n") - (line == 1 and text.startswith("\ufeff"))
+    return Span(line, column, line, column + len(match[0]))
