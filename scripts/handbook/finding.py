@@ -91,12 +91,12 @@ class Fault(Frozen):
 
 
 class Change(Frozen):
-    """A way to mend a record, before spans are known: the value at `at` becomes `value`.
+    """A way to mend a record, before spans are known: the value at `at`, or where the hit is, becomes `value`.
 
     Without a value the entry goes, key or list dash included. `safe` is as in Fix.
     """
 
-    at: Place
+    at: Place | None
     value: object = None
     safe: bool = False
 

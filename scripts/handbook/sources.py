@@ -86,6 +86,9 @@ class Disk(Mapping[str, bytes]):
         except OSError:
             return None
 
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
 
@@ -111,6 +114,30 @@ def _files(full: str, path: str) -> Iterator[str]:
             yield from _files(entry.path, below)
         elif named_as_file:
             yield below
+
+
+class Latest(Mapping[str, bytes]):
+    """Other sources, with the file that was read last kept at hand: several look at it one after the other."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._path: str | None = None
+        self._bytes = b""
+
+    def __getitem__(self, path: str) -> bytes:
+        if path != self._path:
+            self._bytes = self._sources[path]
+            self._path = path
+        return self._bytes
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._sources
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
 
 
 def size(sources: Sources, path: str) -> int | None:

@@ -35,6 +35,12 @@ theme:
 plugins:
   - search
   - handbook
+nav:
+  - Home: index.md
+  - Processes: processes/
+  - Launches: launches/
+  - Onboarding: onboarding/
+  - Roles: roles/
 markdown_extensions:
   - admonition
   - attr_list

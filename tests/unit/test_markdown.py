@@ -23,7 +23,6 @@ PAGES: dict[str, tuple[str, Value]] = {
     "four hyphens": ("----\ntitle: A page\n---\n", {}),
     "hyphens in a line": ("---\ntitle: a --- b\n---\n", {"title": "a --- b"}),
     "a rule further down": ("---\na: 1\n---\ntext\n\n---\nb: 2\n---\n", {"a": 1}),
-    "country code": ("---\nmarket: NO\n---\n", {"market": "NO"}),
 }
 
 
@@ -34,6 +33,11 @@ def test_a_page_is_read_as_its_front_matter(text: str, data: Value) -> None:
 
 
 FAULTS = {
+    "country code": (b"---\nmarket: NO\n---\n", "ambiguous-value", 2, 9),
+    "merge left half done in the text": (b"---\na: 1\n---\n\n<<<<<<< a\nb\n=======\nc\n>>>>>>> d\n", "conflict-marker", 5, 1),
+    "merge left half done, lines of Windows": (b"a\r\n<<<<<<< a\r\nb\r\n=======\r\nc\r\n>>>>>>> d\r\n", "conflict-marker", 2, 1),
+    "secret": (b"# A\n\nUse AKIAQ3TZ5LMNOP2RSXYA.\n", "secret-in-text", 3, 5),
+    "private address behind a byte order mark": ("\ufeffé a.b@gmail.com\n".encode(), "personal-data", 1, 3),
     "colon in a value": (b"---\ntitle: A: b\n---\n", "invalid-yaml", 2, 9),
     "key given twice": (b"---\na: 1\na: 2\n---\n", "duplicate-key", 3, 1),
     "byte order mark": (b"\xef\xbb\xbf---\ntitle: @a\n---\n", "invalid-yaml", 2, 8),
@@ -52,6 +56,22 @@ def test_a_mistake_is_found_in_the_lines_of_the_page(
 ) -> None:
     faults = markdown.read("a.md", source).faults
     assert [(fault.rule, fault.span.line, fault.span.column) for fault in faults] == [(rule, line, column)]
+
+
+HARMLESS = {
+    "marks shown on their own": b"# A\n\n<<<<<<< is how Git begins\n",
+    "a heading underlined between marks": b"<<<<<<< a\nb\n=======\n",
+    "the key of the documentation": b"AKIAIOSFODNN7EXAMPLE\n",
+    "the form of a token": b"ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n",
+    "the head of a key without the key": b"It begins with -----BEGIN PRIVATE KEY-----\n",
+    "an address at work": b"ask@example.com and a@b.example\n",
+    "a placeholder": b"you@gmail.com\n",
+}
+
+
+@pytest.mark.parametrize("source", HARMLESS.values(), ids=list(HARMLESS))
+def test_what_only_looks_like_an_accident_is_left_alone(source: bytes) -> None:
+    assert markdown.read("a.md", source).faults == ()
 
 
 def test_front_matter_comes_with_the_number_of_lines_above_it() -> None:

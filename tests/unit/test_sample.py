@@ -110,6 +110,15 @@ def test_the_weeks_count_only_those_who_are_let_in() -> None:
     assert weeks(experiment({}, sample={"per_week": 4000})) is None
 
 
+def test_the_smallest_numbers_that_may_be_written_are_still_counted() -> None:
+    least = {"baseline": "0.000001%", "detects": "0.000001%"}
+    tiny = experiment(least, variants=thirds(0.9999, 0.0001), sample={"per_week": 1}, exposure=0.0001)
+    total = computed(tiny)
+    assert total is not None
+    assert total > 10**20
+    assert weeks(tiny) == pytest.approx(total * 10**4)
+
+
 def test_the_guide_shows_what_is_computed(root: Path) -> None:
     guide = (root / "docs/guides/experiment-plan.md").read_text(encoding="utf-8")
     rows = re.findall(r"\| (\d+) % \| (\d+) points? \| about ([\d,]+) \|", guide)

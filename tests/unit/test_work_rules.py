@@ -10,6 +10,7 @@ from handbook.model.launch import LaunchTemplate
 from handbook.model.process import Process
 from handbook.rules import (
     answers,
+    arrows,
     clock,
     decisions,
     flow,
@@ -27,14 +28,28 @@ from tests.rules.example import BASE, complete
 
 PROCESS = "processes/release/example.yaml"
 TEMPLATE = "processes/launches/templates/example.yaml"
-MODULES = (answers, clock, decisions, flow, handovers, joins, promises, rhythm, roles, size, timing, wording)
+MODULES = (
+    answers,
+    arrows,
+    clock,
+    decisions,
+    flow,
+    handovers,
+    joins,
+    promises,
+    rhythm,
+    roles,
+    size,
+    timing,
+    wording,
+)
 
 
 def hits(name: str, text: str, path: str = PROCESS) -> list[Hit]:
     """What a rule finds in one record."""
     files = {
         **{path: text for path, text in BASE.items() if path.endswith(".yaml")},
-        path: complete(path, text),
+        path: complete(path, f"{text}\n"),
     }
     settings, _ = read_settings({})
     loaded = load(literal(files), settings)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from handbook.check.facts import Facts, examine, glossary
 from handbook.settings import Settings
-from handbook.sources import Sources
+from handbook.sources import Latest, Sources
 
 _MANY = 30  #: files from which on the quicker validator has paid for its import
 
@@ -19,5 +19,6 @@ def examined(paths: Sequence[str], sources: Sources, settings: Settings) -> Iter
 
         shape.expect_many()
     words = functools.cache(lambda: glossary(sources, settings))
+    latest = Latest(sources)
     for path in paths:
-        yield path, examine(path, sources, settings, words)
+        yield path, examine(path, latest, settings, words)

@@ -11,7 +11,7 @@ from handbook.frozen import Entity
 from handbook.model.handbook import Name
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
-from handbook.rules.around import Glossary, Mention
+from handbook.rules.around import Glossary
 from handbook.schema.references import mentions
 from handbook.schema.shape import shape
 from handbook.settings import Settings
@@ -26,19 +26,24 @@ if TYPE_CHECKING:
     from handbook.model.page import Page
 
 ENVELOPE = frozenset(key.rstrip("_") for key in Record.fields) - {"id", "at", "notes", "extra"}
-_READ_AGAIN = ("process", "page")  #: kinds of which there are so many that only their envelope is kept
+READ_AGAIN = "process"  #: a kind of which there are so many that only the envelope is kept
+
+
+Named = tuple[Name, str, Name]
 
 
 class Definition(Entity):
     """A record or page that a file defines. One without a `head` has findings: only its name is known.
 
-    `data` are all its values, for kinds of which there are few; `digest` changes when any of its values does.
+    `data` are all its values, for kinds of which there are few; of those of which there are many, the `anchors` of
+    their page.
     """
 
     name: Name
     pointer: tuple[str | int, ...] = ()
     head: Mapping[str, Any] | None = None
     data: object = None
+    anchors: tuple[str, ...] | None = None
     aliases: tuple[str, ...] = ()
 
 
@@ -46,7 +51,7 @@ class Facts(Entity):
     """What one file says, and what is wrong with it by itself."""
 
     definitions: tuple[Definition, ...] = ()
-    mentions: tuple[Mention, ...] = ()
+    mentions: tuple[Named, ...] = ()  #: source, key and target, as of a Mention
     faults: tuple[Fault, ...] = ()
     hits: tuple[tuple[str, Hit], ...] = ()
     waivers: tuple[list[Any], ...] = ()
@@ -78,12 +83,15 @@ def examine(path: str, sources: Sources, settings: Settings, words: Callable[[],
         return _page(path, sources, settings, words)
     file = records.read(path, sources, settings)
     hits = list(file.hits)
+    definitions = []
     for entry in file.entries:
-        if entry.whole:
-            hits += judged(entry.record(), entry.kind.name)
+        record = entry.record() if entry.whole else None
+        definitions.append(_definition(entry, record))
+        if record is not None:
+            hits += judged(record, entry.kind.name)
             hits += _by_company(entry, settings)
     return Facts(
-        definitions=tuple([_definition(entry) for entry in file.entries]),
+        definitions=tuple(definitions),
         mentions=tuple(_mentions(file.entries)),
         faults=file.document.faults,
         hits=tuple(hits),
@@ -116,7 +124,7 @@ def _page(path: str, sources: Sources, settings: Settings, words: Callable[[], G
             Definition(
                 name=Name("page", path),
                 head={"title": path, "summary": "", **head},
-                data=sorted(found.outline.anchors),
+                anchors=tuple(sorted(found.outline.anchors)),
             ),
         ),
         mentions=tuple(_leads(found, settings, not front)),
@@ -126,13 +134,13 @@ def _page(path: str, sources: Sources, settings: Settings, words: Callable[[], G
     )
 
 
-def _leads(page: Page, settings: Settings, sound: bool) -> Iterator[Mention]:
+def _leads(page: Page, settings: Settings, sound: bool) -> Iterator[Named]:
     """Yield what a page names: where its links lead, and in its front matter."""
     here = Name("page", page.path)
-    yield from {Mention(here, f"#{anchor}", destination(path, settings)) for _, path, anchor in page.ways}
-    yield from (Mention(here, "include", Name("file", include.target)) for include in page.outline.includes)
+    yield from {(here, f"#{anchor}", destination(path, settings)) for _, path, anchor in page.ways}
+    yield from ((here, "include", Name("file", include.target)) for include in page.outline.includes)
     if sound:
-        yield from (Mention(here, key, Name(kind, id)) for key, kind, id in sorted(mentions("page", dict(page.front))))
+        yield from ((here, key, Name(kind, id)) for key, kind, id in sorted(mentions("page", dict(page.front))))
 
 
 def destination(path: str, settings: Settings) -> Name:
@@ -158,20 +166,25 @@ def _waivers(path: str, sources: Sources) -> tuple[list[Any], ...]:
     return ()
 
 
-def _definition(entry: records.Entry) -> Definition:
+def _definition(entry: records.Entry, record: Record | None) -> Definition:
     data = entry.data
-    if not entry.whole or not isinstance(data, dict):
+    if record is None or not isinstance(data, dict):
         return Definition(name=entry.name, pointer=entry.at.pointer)
     head = {key: value for key, value in data.items() if key in ENVELOPE}
-    kept = None if entry.kind.name in _READ_AGAIN else data
     aliases = tuple(data.get("aliases", ()))  # type: ignore[arg-type]  # it is whole: the schema has seen to that
-    return Definition(name=entry.name, pointer=entry.at.pointer, head=head, data=kept, aliases=aliases)
+    made = Definition(name=entry.name, pointer=entry.at.pointer, head=head, aliases=aliases)
+    if entry.kind.name != READ_AGAIN:
+        return made.replaced(data=data)
+    from handbook.site import anchors
+
+    return made.replaced(anchors=tuple(sorted(anchors.of(record))))
 
 
-def _mentions(entries: Iterable[records.Entry]) -> Iterator[Mention]:
+def _mentions(entries: Iterable[records.Entry]) -> Iterator[Named]:
     for entry in entries:
+        name = entry.name
         for key, kind, id in sorted(mentions(entry.kind.name, entry.data)):
-            yield Mention(entry.name, key, Name(kind, id))
+            yield name, key, Name(kind, id)
 
 
 def _worded(page: Page, words: Callable[[], Glossary]) -> Iterator[tuple[str, Hit]]:

@@ -35,7 +35,7 @@ CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT NOT NULL, content TEXT NOT 
 CREATE UNIQUE INDEX version ON file (path, content);
 CREATE TABLE disk (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE name (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL, UNIQUE (slug, kind));
-CREATE TABLE record (file INTEGER NOT NULL, name INTEGER NOT NULL, pointer TEXT, state TEXT, head TEXT, data TEXT);
+CREATE TABLE record (file INTEGER NOT NULL, name INTEGER NOT NULL, pointer TEXT, state TEXT, head TEXT, data TEXT, anchors TEXT);
 CREATE TABLE alias (file INTEGER NOT NULL, name INTEGER NOT NULL, leads_to INTEGER NOT NULL);
 CREATE TABLE mention (file INTEGER NOT NULL, source INTEGER NOT NULL, key TEXT NOT NULL, target INTEGER NOT NULL);
 CREATE TABLE judged (subject INTEGER NOT NULL, hit TEXT NOT NULL);
@@ -189,21 +189,21 @@ class Index:
         return int(row[0]) if row else None
 
     def add(self, path: str, content: str, facts: Facts) -> int:
-        """Remember what a version of a file says."""
+        """Remember what a version of a file says. In a fresh index it is the live one at once."""
         from handbook.check.plain import of_fault, of_hit
 
         faults = [of_fault(fault) for fault in facts.faults]
         hits = [of_hit(rule, hit) for rule, hit in facts.hits]
         kept = [json.dumps(part) if part else None for part in (faults, hits, facts.waivers)]
         file = self.ask(
-            "INSERT INTO file (path, content, live, faults, hits, waivers, unread) VALUES (?, ?, 0, ?, ?, ?, ?)",
-            path, content, *kept, facts.unread,
+            "INSERT INTO file (path, content, live, faults, hits, waivers, unread) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            path, content, self.fresh, *kept, facts.unread,
         ).lastrowid  # fmt: skip
         assert file is not None
         self._add_definitions(file, facts)
         self._db.executemany(
             "INSERT INTO mention VALUES (?, ?, ?, ?)",
-            [(file, self.id(*each.source), each.key, self.id(*each.target)) for each in facts.mentions],
+            [(file, self.id(*source), key, self.id(*target)) for source, key, target in facts.mentions],
         )
         return file
 
@@ -214,9 +214,10 @@ class Index:
             head = None if each.head is None else json.dumps(each.head)
             state = None if each.head is None else _state(each.head)
             data = None if each.data is None else json.dumps(each.data)
-            rows.append((file, name, json.dumps(each.pointer), state, head, data))
+            anchors = None if each.anchors is None else json.dumps(each.anchors)
+            rows.append((file, name, json.dumps(each.pointer), state, head, data, anchors))
             aliases += [(file, self.id(each.name.kind, alias), name) for alias in each.aliases]
-        self._db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         self._db.executemany("INSERT INTO alias VALUES (?, ?, ?)", aliases)
 
     def versions(self) -> list[tuple[str, int]]:

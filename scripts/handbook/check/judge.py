@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 
 from handbook.check import duties
@@ -92,37 +93,43 @@ class Judge:
             yield from (of_hit(rule.name, hit) for hit in rule.run(self._view))
 
     def _is_doubtful(self, mention: Mention) -> bool:
+        """Whether naming this may be a mistake: it is missing, out of force, an earlier name, or the record itself."""
         target = mention.target
         if target.kind == "file":
             size = self._view.file_size(target.id)
             return size is None or size > LARGE or target.id.endswith(RECORD_ENDINGS)
-        if mention.key.startswith("#"):
-            known = self._view.anchors(self._page_of(target))
-            return known is None or mention.key not in ("#", *(f"#{anchor}" for anchor in known)) or self._is_unsettled(target)
-        return mention.source == target or self._view.resolve(target) != target or self._is_unsettled(target)
+        if mention.source == target and not mention.key.startswith("#"):
+            return True
+        settled = self._view.resolve(target) == target and self._view.state(target) in (None, SOUND)
+        return not settled or self._lacks(target, mention.key)
 
+    def _lacks(self, target: Name, key: str) -> bool:
+        """Whether a link leads to a section that its page does not have, as far as one can tell without reading it."""
+        if not key.startswith("#") or key == "#":
+            return False
+        known = self._view.anchors(target.id if target.kind == "page" else self._page_of(target))
+        return known is None or key[1:] not in known
+
+    @functools.cache  # noqa: B019  # a judge lives as long as one run
     def _page_of(self, name: Name) -> str:
         from handbook.site.anchors import page_of
 
-        return name.id if name.kind == "page" else f"{self._view.docs}/{page_of(name)}"
-
-    def _is_unsettled(self, name: Name) -> bool:
-        return self._view.state(name) not in (None, SOUND)
+        return f"{self._view.docs}/{page_of(name)}"
 
     def _doubtful(self) -> Iterator[tuple[int, Mention]]:
-        """Yield what is named and missing, out of force, called by an earlier name, or the record itself.
-
-        The index knows at once that most is not; what it cannot tell is looked into.
-        """
+        """Yield every doubtful mention. Of most of them the index can tell at once that they are not."""
+        sound = "SELECT name FROM record JOIN file ON file.id = record.file WHERE live AND (state IS NULL OR state = ?)"
         rows = self._index.ask(
-            "SELECT DISTINCT source, a.kind, a.slug, key, b.kind, b.slug FROM mention"
+            f"SELECT DISTINCT source, a.kind, a.slug, key, b.kind, b.slug, target IN ({sound}) FROM mention"
             " JOIN file ON file.id = mention.file JOIN name a ON a.id = source JOIN name b ON b.id = target"
-            " WHERE live AND (source = target OR key LIKE '#_%' OR target NOT IN"
-            " (SELECT name FROM record JOIN file ON file.id = record.file WHERE live AND (state IS NULL OR state = ?)))"
-            " ORDER BY mention.rowid", SOUND,
+            f" WHERE live AND (source = target OR key LIKE '#_%' OR target NOT IN ({sound}))"
+            " ORDER BY mention.rowid", SOUND, SOUND,
         )  # fmt: skip
-        for source, source_kind, source_slug, key, kind, slug in rows:
-            mention = Mention(Name(source_kind, source_slug), key, Name(kind, slug))
+        for source, source_kind, source_slug, key, kind, slug, settled in rows:
+            target = Name(kind, slug)
+            if settled and key.startswith("#") and not self._lacks(target, key):
+                continue
+            mention = Mention(Name(source_kind, source_slug), key, target)
             if self._is_doubtful(mention):
                 yield source, mention
 

@@ -29,14 +29,15 @@ def to_fault(kept: list[Any]) -> Fault:
 
 def of_hit(rule: str, hit: Hit) -> list[Any]:
     """Return a rule's hit as a list, its place not yet looked up."""
-    change = hit.change and [_of_place(hit.change.at), hit.change.value, hit.change.safe]
+    at = hit.change.at if hit.change else None
+    change = hit.change and [at and _of_place(at), hit.change.value, hit.change.safe]
     return [rule, _of_place(hit.at), hit.message, hit.help, _of_day(hit.since), _of_day(hit.until), change]
 
 
 def to_hit(kept: list[Any]) -> tuple[str, Hit]:
     """Return the rule and the hit that a list stands for."""
     rule, at, message, help, since, until, change = kept
-    mended = change and Change(_to_place(change[0]), change[1], change[2])
+    mended = change and Change(change[0] and _to_place(change[0]), change[1], change[2])
     return rule, Hit(_to_place(at), message, help, _to_day(since), _to_day(until), mended)
 
 

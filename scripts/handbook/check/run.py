@@ -47,7 +47,7 @@ class Run:
         changed = {path: content for path, content in self._contents(live) if live.get(path) != content}
         gone = dict.fromkeys(live.keys() - set(self.paths()))
         versions = learned(self.index, changed, self.sources, self.settings, self.tell)
-        change = turn(self.index, {**versions, **gone})
+        change = turn(self.index, {} if fresh else {**versions, **gone})
         self.index.filled()
         self.index.stamp(self._stamps)
         if change:

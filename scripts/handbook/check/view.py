@@ -143,7 +143,7 @@ class View(Whole):
         return self._anchors[path]
 
     def _found_anchors(self, path: str) -> frozenset[str] | None:
-        row = self._row(Name("page", path), "data")
+        row = self._row(Name("page", path), "anchors")
         if row is not None:
             return frozenset(json.loads(row[2] or "[]"))
         if not path.startswith(f"{self.docs}/"):
@@ -152,6 +152,9 @@ class View(Whole):
 
         below = path.removeprefix(f"{self.docs}/")
         if (name := anchors.record_of(below)) is not None:
+            row = self._row(self.resolve(name), "anchors")
+            if row is not None and row[2] is not None:
+                return frozenset(json.loads(row[2]))
             record = self.record(name)
             return anchors.of(record) if record is not None else frozenset() if self.knows(name) else None
         if (kind := anchors.list_of(below)) is not None:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from handbook.finding import Place
+from handbook.finding import Place, Pointer
 from handbook.frozen import Frozen
 from handbook.model.kinds import Kind
 from handbook.model.record import Record
@@ -20,19 +20,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-Convert = Callable[["Any", Place], "Any"]
+Convert = Callable[["Any", str, Pointer], "Any"]  #: from a plain value, the path of its file and its pointer
 
 
 def build(kind: Kind, id: str, data: Mapping[str, Any], at: Place) -> Record:
     """Return the record that `data` describes."""
-    record: Record = _entity(entity_of(kind.module, kind.entity), data, at)
+    record: Record = _entity(entity_of(kind.module, kind.entity), data, at.path, at.pointer)
     record.__dict__["id"] = id
     return record
 
 
 def envelope(kind: str, id: str, data: Mapping[str, Any], at: Place) -> Record:
     """Return what every record has, of a record of any kind."""
-    record: Record = _entity(Record, data, at)
+    record: Record = _entity(Record, data, at.path, at.pointer)
     record.__dict__.update(id=id, kind=kind)
     return record
 
@@ -44,14 +44,14 @@ def entity_of(module: str, entity: str) -> type[Record]:
     return found
 
 
-def _entity(entity: type[Frozen], data: Mapping[str, Any], at: Place) -> Any:
+def _entity(entity: type[Frozen], data: Mapping[str, Any], path: str, pointer: Pointer) -> Any:
     plan = _plan(entity)
-    values: dict[str, Any] = {"at": at}
+    values: dict[str, Any] = {"at": Place.taking({"path": path, "pointer": pointer})}
     extra: dict[str, object] = {}
     for key, value in data.items():
         if (field := plan.get(key)) is not None:
             name, convert = field
-            values[name] = value if convert is None else convert(value, at / key)
+            values[name] = value if convert is None else convert(value, path, (*pointer, key))
         else:
             extra[key] = value
     if extra:
@@ -77,13 +77,14 @@ def _converter(hint: str, entity: type[Frozen]) -> Convert | None:
     if hint.startswith("Mapping["):
         return _values(_converter(hint.partition(", ")[2][:-1], entity))
     if hint == "date":
-        return lambda value, at: date.fromisoformat(value)
+        return lambda value, path, pointer: date.fromisoformat(value)
     made = _named(hint, entity)
     if made is None:
         return None
     if hasattr(made, "parse"):
-        return lambda value, at: made.parse(value)
-    return lambda value, at: _entity(made, value, at)
+        parse = functools.lru_cache(maxsize=4096)(made.parse)  # the same few durations come up again and again
+        return lambda value, path, pointer: parse(value)
+    return lambda value, path, pointer: _entity(made, value, path, pointer)
 
 
 def _named(hint: str, entity: type[Frozen]) -> Any:
@@ -97,11 +98,13 @@ def _named(hint: str, entity: type[Frozen]) -> Any:
 
 def _entries(inner: Convert | None) -> Convert:
     if inner is None:
-        return lambda value, at: tuple(value)
-    return lambda value, at: tuple([inner(item, at / index) for index, item in enumerate(value)])
+        return lambda value, path, pointer: tuple(value)
+    return lambda value, path, pointer: tuple(
+        [inner(item, path, (*pointer, index)) for index, item in enumerate(value)]
+    )
 
 
 def _values(inner: Convert | None) -> Convert | None:
     if inner is None:
         return None
-    return lambda value, at: {key: inner(item, at / key) for key, item in value.items()}
+    return lambda value, path, pointer: {key: inner(item, path, (*pointer, key)) for key, item in value.items()}

@@ -151,16 +151,24 @@ def guardrail_without_limit(experiment: Experiment, around: Around) -> Iterator[
 
     Wrong:
 
+    ```yaml title="processes/catalog/metrics.yaml"
+    contact-rate: {title: Contacts, summary: Cases a week., owner: product-operations, unit: cases, direction: down, formula: cases / accounts, baseline: 3.4 cases}
+    ```
+
     ```yaml title="processes/experiments/example.yaml"
     guardrails:
-      - {metric: support-contact-rate}  # warning: [guardrail-without-limit]
+      - {metric: contact-rate}  # warning: [guardrail-without-limit]
     ```
 
     Right:
 
+    ```yaml title="processes/catalog/metrics.yaml"
+    contact-rate: {title: Contacts, summary: Cases a week., owner: product-operations, unit: cases, direction: down, formula: cases / accounts, baseline: 3.4 cases}
+    ```
+
     ```yaml title="processes/experiments/example.yaml"
     guardrails:
-      - {metric: support-contact-rate, limit: "<= 4.4 cases"}
+      - {metric: contact-rate, limit: "<= 4.4 cases"}
     ```
     """
     for guardrail in experiment.guardrails:

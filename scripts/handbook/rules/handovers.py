@@ -13,17 +13,17 @@ from handbook.rules.around import Around, Mention
 from handbook.rules.registry import rule
 from handbook.text.near import listed
 
+_MADE = ("steps.outputs", "outputs", "tasks.artifact")
 _WORKED_FROM = ("steps.inputs", "steps.requires")
 _WANTED = (*_WORKED_FROM, "inputs", "outputs", "gates.evidence")
 
 
 @rule("flow", Severity.WARNING, on=Mention)
 def input_from_nowhere(mention: Mention, around: Around) -> Iterator[Hit]:
-    """A step works from an artifact that no step makes and that the process does not start from.
+    """A step works from what another process makes, and its own process neither makes it nor starts from it.
 
-    Whoever gets to the step looks for something that nobody was asked to bring. Name the artifact under `inputs` of
-    the process if it is there before the first step, or under `outputs` of the step that makes it. One that comes
-    from outside the organisation says `external: true`.
+    Whoever gets to the step looks for something that nobody was asked to bring. Name it under `inputs` of the process
+    if it is there before the first step, or under `outputs` of the step that makes it here.
 
     Wrong:
 
@@ -32,8 +32,12 @@ def input_from_nowhere(mention: Mention, around: Around) -> Iterator[Hit]:
       - {id: sign, title: Sign off the release, responsible: qa-lead, inputs: [test-plan]}  # warning: [input-from-nowhere]
     ```
 
+    ```yaml title="processes/release/preparation.yaml"
+    outputs: [test-plan]
+    ```
+
     ```yaml title="processes/catalog/artifacts.yaml"
-    test-plan: {title: Test plan, summary: What is tested and by whom.}
+    test-plan: {title: Test plan, summary: What is tested and by whom., owner: product-operations}
     ```
 
     Right:
@@ -44,19 +48,30 @@ def input_from_nowhere(mention: Mention, around: Around) -> Iterator[Hit]:
       - {id: sign, title: Sign off the release, responsible: qa-lead, inputs: [test-plan]}
     ```
 
+    ```yaml title="processes/release/preparation.yaml"
+    outputs: [test-plan]
+    ```
+
     ```yaml title="processes/catalog/artifacts.yaml"
-    test-plan: {title: Test plan, summary: What is tested and by whom.}
+    test-plan: {title: Test plan, summary: What is tested and by whom., owner: product-operations}
     ```
     """
     if mention.key not in _WORKED_FROM or mention.source.kind != "process":
         return
     wanted = around.resolve(mention.target)
-    artifact = around.find(Artifact, wanted.id)
-    if artifact is None or artifact.external or wanted in _brought(mention.source, around):
-        return
-    message = f'"{mention.target.id}" is needed here, and neither a step makes it nor does the process start from it'
-    help = "add it to the inputs of the process, or to the outputs of the step that makes it"
-    yield Hit(mention, message, help)
+    makers = sorted({other.source.id for other in around.incoming(wanted) if other.key in _MADE})
+    artifact = (
+        around.find(Artifact, wanted.id) if makers else None
+    )  # what nobody makes is told where it is defined
+    if artifact and not artifact.external and wanted not in _brought(mention.source, around):
+        message = (
+            f'"{wanted.id}" is made in {listed(makers[:3], "and")}, and this process does not start from it'
+        )
+        yield Hit(
+            mention,
+            message,
+            "add it to the inputs of the process, or to the outputs of the step that makes it",
+        )
 
 
 def _brought(process: Name, around: Around) -> Iterator[Name]:
@@ -165,7 +180,11 @@ def output_from_nowhere(process: Process) -> Iterator[Hit]:
     for index, artifact in enumerate(process.outputs):
         if artifact not in made and artifact not in process.inputs:
             message = f'others get "{artifact}" from this process, and no step makes it'
-            yield Hit(process.at / "outputs" / index, message, "add it to the outputs of the step that makes it, or remove it here")
+            yield Hit(
+                process.at / "outputs" / index,
+                message,
+                "add it to the outputs of the step that makes it, or remove it here",
+            )
 
 
 @rule("flow", Severity.INFO, on=Mention)

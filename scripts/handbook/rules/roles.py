@@ -8,6 +8,7 @@ from handbook.finding import Change, Hit, Place, Severity
 from handbook.model.flow import flow
 from handbook.model.launch import LaunchTemplate, TemplateTask
 from handbook.model.process import Process, Step
+from handbook.rules import staffing as staffing  # rules on what roles and teams can carry
 from handbook.rules.registry import rule
 from handbook.text.near import listed
 

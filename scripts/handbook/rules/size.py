@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from handbook.finding import Hit, Severity
+from handbook.model.circles import circle
 from handbook.model.handbook import Name
 from handbook.model.process import Process
-from handbook.rules.around import Mention, Whole
+from handbook.model.record import Record
+from handbook.rules.around import Around, Mention
 from handbook.rules.registry import rule
-from handbook.text.near import listed
 
 MOST_STEPS = 25
 MOST_DECISIONS = 7
@@ -144,23 +145,23 @@ def process_runs_itself(process: Process) -> Iterator[Hit]:
             yield Hit(step.at / "process", message, "to do steps again, lead back to them with to")
 
 
-@rule("flow", Severity.WARNING)
-def processes_in_circle(whole: Whole) -> Iterator[Hit]:
-    """Processes run each other in a circle.
+@rule("flow", Severity.WARNING, on=Record)
+def circular_run(record: Record, around: Around) -> Iterator[Hit]:
+    """A step of a process runs one that, by way of others, runs the process itself.
 
-    Each waits for the outcome of the next, and the last for that of the first. If only some runs go round,
-    say so by letting the one hand over to the other with a trigger instead of running it as a step.
+    Each waits for the outcome of the next, and the last for that of the first. Where one of them only hands over
+    to the next, let it do so with a trigger instead of running it as a step.
 
     Wrong:
 
     ```yaml title="processes/release/example.yaml"
     steps:
-      - {id: test, title: Test the release, responsible: qa-lead, process: other}  # warning: [processes-in-circle]
+      - {id: test, title: Test the release, responsible: qa-lead, process: other}  # warning: [circular-run]
     ```
 
     ```yaml title="processes/release/other.yaml"
     steps:
-      - {id: prepare, title: Prepare the test, responsible: qa-lead, process: example}
+      - {id: prepare, title: Prepare the test, responsible: qa-lead, process: example}  # warning: [circular-run]
     ```
 
     Right:
@@ -174,33 +175,16 @@ def processes_in_circle(whole: Whole) -> Iterator[Hit]:
     trigger: {event: A release is ready to be tested, from: example}
     ```
     """
-    runs: dict[Name, dict[Name, Mention]] = {}
-    for mention in whole.mentions("process", "steps.process"):
-        runs.setdefault(mention.source, {})[whole.resolve(mention.target)] = mention
-    told: set[Name] = set()
-    for circle in _circles(runs):
-        if len(circle) > 1 and not told.intersection(circle):  # one that runs itself is told by its own rule
-            told.update(circle)
-            names = listed([name.id for name in (*circle, circle[0])], "and")
-            help = "let one hand over to the next with a trigger"
-            yield Hit(
-                runs[circle[0]][circle[1]], f"these processes run each other in a circle: {names}", help
-            )
+    if record.kind != "process":
+        return
 
+    def run_by(id: str) -> dict[str, Mention]:
+        """Return the processes that one runs, each with the mention of it."""
+        mentions = around.outgoing(Name("process", id))
+        return {around.resolve(m.target).id: m for m in mentions if m.key == "steps.process"}
 
-def _circles(runs: Mapping[Name, Mapping[Name, Mention]]) -> Iterator[list[Name]]:
-    """Yield circles, at least one of each group of processes that can come back to themselves."""
-    done: set[Name] = set()
-    for start in sorted(runs):
-        way = {start: iter(sorted(runs[start]))} if start not in done else {}
-        while way:
-            last = next(reversed(way))
-            called = next(way[last], None)
-            if called is None:
-                done.add(last)
-                del way[last]
-            elif called in way:
-                names = list(way)
-                yield names[names.index(called) :]
-            elif called not in done:
-                way[called] = iter(sorted(runs.get(called, ())))
+    found = circle(record.id, run_by)
+    if found:
+        names = " → ".join(f'"{id}"' for id in (*found, found[0]))
+        message = f"these processes run one another in a circle: {names}"
+        yield Hit(run_by(record.id)[found[1]], message, "let one hand over to the next with a trigger")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from handbook.finding import START, Edit, Fault, Fix, Span
 from handbook.text.libyaml import BOM, MappingNode, ScalarNode
-from handbook.text.lines import BREAK, Lines
+from handbook.text.lines import Lines
 from handbook.text.lost import lost
 from handbook.text.scalar import written
 from handbook.text.spans import span
@@ -32,24 +33,26 @@ _DIRECTIONS = frozenset(
 )  # they show text in another order than it has
 
 
-def second_look(source: bytes, root: Node, data: Value) -> tuple[list[Fault], Value]:
-    """Return what is doubtful in a file that was read, and its data as they are meant."""
+#: the usual end of a line -> all others
+_ODD_ENDS = {"\n": re.compile(r"\r\n?"), "\r\n": re.compile(r"\r(?!\n)|(?<!\r)\n")}
+_MOST_ENDS = 10_000
+
+
+def second_look(source: bytes, root: Node, data: Value, most: int) -> tuple[list[Fault], Value]:
+    """Return what is doubtful in a file that was read, `most` of each kind, and its data as they are meant."""
     text = source.removeprefix(BOM).decode()
     lines = Lines(text)
     faults = [byte_order_mark()] if source.startswith(BOM) else []
     if "\r" in text:
         faults += line_ends(lines)
     if "\t" in text:
-        faults += tabs(lines, root)
-    if b"#" in source:
-        faults += lost(source, lines, root)
-    if not text.isascii() and (found := list(characters(lines))):
-        faults += found
-        data = cleaned(data)
-    if NO_BREAK in text and (found := list(keys(root))):
-        faults += found
-        data = cleaned(data)
-    return faults, data
+        faults += islice(tabs(lines, root), most)
+    if "#" in text:
+        faults += islice(lost(source, lines, root), most)
+    unseen = [] if text.isascii() else list(islice(characters(lines), most))
+    if NO_BREAK in text:
+        unseen += islice(keys(root), most)
+    return faults + unseen, cleaned(data) if unseen else data
 
 
 def byte_order_mark() -> Fault:
@@ -68,25 +71,28 @@ def byte_order_mark() -> Fault:
 
 def line_ends(lines: Lines) -> Iterator[Fault]:
     """Yield the fault of a file whose lines end in several ways, or in one that went out of use."""
-    breaks = list(BREAK.finditer(lines.text))
-    kinds = [each[0] for each in breaks]
-    windows = kinds.count("\r\n") > kinds.count("\n")
-    usual = "\r\n" if windows else "\n"
-    odd = [each for each in breaks if each[0] != usual]
-    if not odd:
+    text = lines.text
+    both = text.count("\r\n")
+    usual = "\r\n" if both > text.count("\n") - both else "\n"
+    odd = _ODD_ENDS[usual]
+    first = odd.search(text)
+    if first is None:
         return
-    edits = tuple(Edit(lines.span(each.start(), each.end()), usual) for each in odd)
-    first = edits[0].span
     words = {"\n": "as on Linux and macOS", "\r\n": "as on Windows", "\r": "with a lone carriage return"}
-    one = f"this line ends {words[odd[0][0]]}"
-    message = (
-        f"{one}, and the others end {words[usual]}"
-        if len(odd) < len(breaks)
-        else f"{one}, which went out of use"
+    others = f"and the others end {words[usual]}" if "\n" in text else "which went out of use"
+    span = lines.span(first.start(), first.end())
+    yield Fault("mixed-line-ends", Span(span.line, span.column, span.line, span.column + 1),
+                f"this line ends {words[first[0]]}, {others}", "save the file with one kind of line ends",
+                harmless=True, fix=_same_ends(lines, odd, usual))  # fmt: skip
+
+
+def _same_ends(lines: Lines, odd: re.Pattern[str], usual: str) -> Fix | None:
+    """One kind of line ends throughout; nothing where more lines are odd than a record has."""
+    edits = tuple(
+        Edit(lines.span(match.start(), match.end()), usual)
+        for match in islice(odd.finditer(lines.text), _MOST_ENDS + 1)
     )
-    yield Fault("mixed-line-ends", Span(first.line, first.column, first.line, first.column + 1), message,
-                "save the file with one kind of line ends", harmless=True,
-                fix=Fix("end every line in the same way", edits, safe=True))  # fmt: skip
+    return Fix("end every line in the same way", edits, safe=True) if len(edits) <= _MOST_ENDS else None
 
 
 def tabs(lines: Lines, root: Node) -> Iterator[Fault]:

@@ -133,7 +133,9 @@ def guarded(source: bytes) -> bool:
     Every list and mapping has a sign of its own that opens it or marks its entries, so there are no more
     levels than signs.
     """
-    return not hasattr(_yaml, "CParser") or sum(map(source.count, b"[{-:?")) > MAX_UNGUARDED
+    return (
+        not hasattr(_yaml, "CParser") or len(source) - len(source.translate(None, b"[{-:?")) > MAX_UNGUARDED
+    )
 
 
 @functools.lru_cache(maxsize=1)

@@ -63,5 +63,11 @@ def _conflicts(source: bytes, above: int) -> Iterator[Fault]:
         line = source.count(b"\n", 0, begun) + 1
         if line > above:
             message = "a merge was left half done: the marks <<<<<<< and >>>>>>> are still on the page"
-            yield Fault("conflict-marker", Span(line, 1, line, 8), message, "decide for one side and delete the marks", True)
+            yield Fault(
+                "conflict-marker",
+                Span(line, 1, line, 8),
+                message,
+                "decide for one side and delete the marks",
+                True,
+            )
         at = ended

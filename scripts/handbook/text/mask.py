@@ -15,6 +15,7 @@ _HTML = r"\n {0,3}<(!--|[A-Za-z][A-Za-z0-9-]*)([^>]*)"
 _INDENTED = r"\n[ \t]*\n(?=(?: {4}|\t)[ \t]*\S)((?:(?: {4}|\t)[^\n]*\n|[ \t]*\n)+)"
 _CONTAINER = r"\n {0,3}(?:[-*+] |[0-9]+\. |!!!|\?\?\?|===|:[ \t]|\[\^|///)"
 
+_FAR = 5_000  #: characters that are looked back for the list that a paragraph may belong to
 _BLANK = "\0"  #: stands for a character that is masked; no pattern looks for it
 
 #: the elements whose content Python-Markdown leaves alone
@@ -124,7 +125,7 @@ def _without_html(text: str, raw: list[tuple[int, int]]) -> str:
 def _element_end(text: str, name: str, at: int) -> int:
     """Return where an HTML element ends that may hold others of its name, or -1."""
     depth = 1
-    for tag in re.compile(rf"<(/?){name}\b[^>]*>", re.IGNORECASE).finditer(text, at):
+    for tag in re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE).finditer(text, at):
         depth += -1 if tag[1] else 1
         if not depth:
             return tag.end()
@@ -135,7 +136,8 @@ def _without_indented(text: str) -> str:
     """Blank out indented code: lines that are indented after an empty one, and belong to no list or note."""
     gaps = []
     for match in re.finditer(_INDENTED, text):
-        before = text.rfind("\n\n", 0, match.start() + 1)
-        if not re.compile(_CONTAINER).search(text, max(before, 0), match.start() + 1):
+        first = max(match.start() - _FAR, 0)
+        before = text.rfind("\n\n", first, match.start() + 1)
+        if not re.compile(_CONTAINER).search(text, max(before, first), match.start() + 1):
             gaps.append((match.start(1), match.end(1) - 1))
     return blanked(text, gaps)

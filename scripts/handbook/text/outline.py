@@ -7,6 +7,7 @@ ten thousand. So nothing is reported from it alone: `confirm` asks Python-Markdo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 
 from handbook.finding import Span
@@ -21,15 +22,20 @@ if TYPE_CHECKING:
 # Each begins with a character that is rare: that is what makes the search fast. They are text, and compiled at their
 # first use: whoever commits a record only should not wait for them.
 _INLINE = (
-    r"`(`*)(?:[^`\n]++|\n(?![ \t]*(?:\n|[-*+>#] ))|(?!`\1(?!`))`++)++`\1(?!`)"  # code
-    r"|\]\([ \t]*\n?[ \t]*(?:<([^<>\n]*)>|([^()\s]*(?: +(?![\"'])[^()\s]+|\((?:[^()\s]|\([^()\s]*\))*\)[^()\s]*)*))(?:\s+(?:\"[^\n]*?\"|'[^\n]*?'))?\s*\)"
-    r"|<!--[\s\S]*?-->"
-    r"""|<(?:([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)|([A-Za-z][A-Za-z0-9-]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?))>"""
+    r"`(`*+)(?:[^`\n]++|\n(?![ \t]*(?:\n|[-*+>#] ))|(?!`\1(?!`))`++){1,60}+`\1(?!`)"  # code
+    r"|``*+"  # marks that close nothing
+    r"|\]\([ \t]*\n?[ \t]*(?:<([^<>\n]*)>|([^()\s]*(?: +(?![\"'])[^()\s]+|\((?:[^()\s]|\([^()\s]*\))*\)[^()\s]*)*))(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+    r"|<!--[\s\S]*?(?:-->|\Z)"
+    r"""|<(?:([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)|/?([A-Za-z][A-Za-z0-9-]*)((?:\s(?:[^<>"']++|"[^"]*"|'[^']*')*+)?))>"""
 )
+_LONGEST = 2_000  #: characters of the text of a link
+_DEEPEST = 60  #: brackets and stretches of code in it
+_NESTED = 3  #: brackets inside brackets
+
 _HEADING = r"\n((?:[ \t>]|[-*+][ \t]|[0-9]+\.[ \t])*)(#{1,6})([^\n]*)"
 _UNDERLINE = r"\n(=+|-+) *(?=\n)"
 _DEFINITION = r"\n {0,3}\[([^\^\]\n][^\]\n]*)\]:[ \t]*(?:\n[ \t]+)?(?:<([^<>\n]*)>|([^\s<]\S*))"
-_ATTRIBUTE_ID = r"\{:?[ ]*(?:[^}\n]*?\s)?#([^\s}=#.\"']+)(?=[\s}])"
+_ATTRIBUTE_ID = r"\{:?[ ]*(?:[^{}\n]*?\s)?#([^\s{}=#.\"']+)(?=[\s}])"
 _HTML_ID = r"""\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 _HTML_LINK = r"""\s(href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 _INCLUDE = r'\n[ \t]*-+8<-+[ \t]+"([^"\n]+)"|\n([ \t]*-+8<-+)[ \t]*\n([\s\S]*?)\n\2[ \t]*(?=\n|$)'
@@ -114,7 +120,10 @@ class Outline:
     @cached_property
     def attribute_ids(self) -> tuple[str, ...]:
         """The anchors that attribute lists give: `{ #here }`."""
-        return tuple(re.findall(_ATTRIBUTE_ID, self._masked.text)) if "{" in self._masked.text else ()
+        text = self._masked.text
+        if "{" not in text or not re.search(_ATTRIBUTE_ID, text):
+            return ()
+        return tuple(re.findall(_ATTRIBUTE_ID, mask.blanked(text[1:], self._code)))
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -136,9 +145,9 @@ class Outline:
         if "{" in self._masked.text:
             gaps += [
                 (match.start() - 1, match.end() - 1)
-                for match in re.finditer(r"\{[:#. ][^}\n]*\}", self._masked.text)
+                for match in re.finditer(r"\{[:#. ][^{}\n]*\}", self._masked.text)
             ]
-        return mask.blanked(self._masked.text[1:], gaps)
+        return mask.blanked(self._masked.text[1 : len(self.text) + 1], gaps)
 
     def span(self, start: int, end: int) -> Span:
         """Return lines and columns of a stretch of the text; of one over several lines, its first character."""
@@ -149,7 +158,12 @@ class Outline:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset, both from 1."""
-        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+        line = bisect_left(self._breaks, offset)
+        return line + 1, offset - (self._breaks[line - 1] if line else -1)
+
+    @cached_property
+    def _breaks(self) -> Sequence[int]:
+        return [match.start() for match in re.finditer("\n", self.text)]
 
     def line_at(self, offset: int) -> str:
         """Return the line in which an offset is."""
@@ -161,11 +175,15 @@ class Outline:
         for match in re.finditer(_INLINE, text):
             start, sign = match.start(), text[match.start()]
             if sign == "`":
-                if text[start - 1] != "\\":
+                if (
+                    text[start - 1] != "\\"
+                    and text[match.end() - 1 : match.end()] == "`"
+                    and match[1] is not None
+                ):
                     code.append((start - 1, match.end() - 1))
             elif sign == "]":
                 group = 2 if match[2] is not None else 3
-                opens = _opening(text, start)
+                opens = _opening(text, start, code)
                 if opens > 0:
                     image = text[opens - 1] == "!"
                     links.append(Link.taking({
@@ -233,18 +251,25 @@ def address(target: str) -> str:
     return target
 
 
-def _opening(text: str, closing: int) -> int:
-    """Return where the bracket is that `closing` closes, or -1."""
-    start = text.rfind("[", 0, closing)
-    if start > 0 and "]" not in text[start:closing] and text[start - 1] != "\\":
-        return start if "\n\n" not in text[start:closing] else -1
-    depth, at, first = 0, closing, max(text.rfind("\n\n", 0, closing), 0)
-    while (at := max(text.rfind("[", first, at), text.rfind("]", first, at))) > 0:
-        if text[at - 1] == "\\":
-            continue
-        if text[at] == "[" and not depth:
-            return at
-        depth += 1 if text[at] == "]" else -1
+def _opening(text: str, closing: int, code: Sequence[tuple[int, int]]) -> int:
+    """Return where the bracket is that `closing` closes, or -1. `code` are the stretches of code above it."""
+    first = max(text.rfind("\n\n", max(closing - _LONGEST, 0), closing), closing - _LONGEST, 0)
+    start = text.rfind("[", first, closing)
+    if start < 1 or ("]" not in text[start:closing] and text[start - 1] != "\\"):
+        return start
+    within, depth, at = {end: start for start, end in code[-_DEEPEST:]}, 0, closing
+    for _ in range(_DEEPEST):
+        at = max(text.rfind(sign, first, at) for sign in "[]`")
+        if at < 1:
+            return -1
+        if text[at] == "`":
+            at = within.get(at, at - 1) + 1
+        elif text[at - 1] != "\\":
+            if text[at] == "[" and not depth:
+                return at
+            depth += 1 if text[at] == "]" else -1
+            if depth > _NESTED:
+                return -1
     return -1
 
 

@@ -15,6 +15,7 @@ _PUNCTUATION = {
     code: None for code in range(128) if not (chr(code).isalnum() or chr(code).isspace() or chr(code) in "_-")
 }
 _DASHES = {ord("-"): " "}
+_LONGEST = 1_000  #: characters of a heading
 _COUNTED = r"(.*)_([0-9]+)"
 
 
@@ -32,7 +33,7 @@ def slug(title: str) -> str:
     """Return the anchor of a heading from its source, without attribute list. It may be empty."""
     if title.isascii() and title.replace(" ", "").isalnum() and "  " not in title:  # as most headings are
         return title.lower().replace(" ", "-")
-    return slugified(plain(title) if re.search(_ACTIVE, title) else title)
+    return slugified(plain(title) if len(title) < _LONGEST and re.search(_ACTIVE, title) else title)
 
 
 def slugified(text: str) -> str:
@@ -51,20 +52,26 @@ def slugified(text: str) -> str:
 def unique(anchors: Iterable[str], taken: Iterable[str]) -> list[str]:
     """Return anchors in their order, each new: what is there already, or is empty, gets `_1`, `_2` and so on."""
     used, result = set(taken), []
+    counted: dict[str, int] = {}
     for anchor in anchors:
         if anchor in used or not anchor:
-            anchor = _numbered(anchor, used)
+            anchor = _numbered(anchor, used, counted)
         used.add(anchor)
         result.append(anchor)
     return result
 
 
-def _numbered(anchor: str, used: set[str]) -> str:
+def _numbered(anchor: str, used: set[str], counted: dict[str, int]) -> str:
+    """Return the next free number of an anchor. `counted` remembers up to which number all are taken."""
     match = re.fullmatch(_COUNTED, anchor)
-    base, number = (match[1], int(match[2])) if match else (anchor, 0)
-    number += 1
+    base, number = (match[1], int(match[2])) if match and len(match[2]) < 9 else (anchor, 0)
+    known = counted.get(base, 0)
+    in_row = number <= known + 1
+    number = max(number, known) + 1 if in_row else number + 1
     while f"{base}_{number}" in used:
         number += 1
+    if in_row:
+        counted[base] = number
     return f"{base}_{number}"
 
 

@@ -29,6 +29,8 @@ MAX_FAULTS = 100  #: of one file; a hostile one could have a hundred thousand
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
 _KNOWN = Known()
+_SPACE = ord(" ")
+_AFTER_COMMENT_SIGN = frozenset((b" ", b"#", b"!", b"\r", b"\n", b""))
 #: what leaves a value that cannot be judged; of all else, what was meant is known
 _HARMFUL = frozenset(("unusable-number", "invisible-character"))
 
@@ -90,6 +92,8 @@ class _Builder:
 
     def _key(self, key: Node, mapping: Node) -> None:
         """Note what is wrong with a key."""
+        if len(self.faults) >= MAX_FAULTS:
+            return
         if key.tag:
             self._tagged(key)
         if key.__class__ is not ScalarNode:
@@ -98,8 +102,6 @@ class _Builder:
                 return
             self.fault("unsupported-yaml", key, "a key is a word here, not a list or a mapping",
                        "quote the key if it has to begin with a bracket")  # fmt: skip
-            return
-        if len(self.faults) >= MAX_FAULTS:
             return
         first = next(each for each, _ in mapping.value if each.value == key.value)
         if first is not key:
@@ -113,6 +115,8 @@ class _Builder:
         self.fault(TEMPLATE.rule, node, TEMPLATE.message, TEMPLATE.help)
 
     def _tagged(self, node: Node) -> None:
+        if len(self.faults) >= MAX_FAULTS:
+            return
         tag = node.tag.replace("tag:yaml.org,2002:", "!!")
         self.fault("unsupported-yaml", node, f'"{tag}" is a YAML tag, and records have no tags',
                    "remove the tag; quote the value if it has to stay text")  # fmt: skip
@@ -140,8 +144,7 @@ class _Builder:
         harmless: bool = False,
         fix: Fix | None = None,
     ) -> None:
-        if len(self.faults) < MAX_FAULTS:
-            self.faults.append(Fault(rule, span(node), message, help, harmless, fix))
+        self.faults.append(Fault(rule, span(node), message, help, harmless, fix))
 
 
 def read(path: str, source: bytes) -> Document:
@@ -188,28 +191,51 @@ def _read_lines(source: bytes, above: int) -> tuple[Value, list[Fault]]:
         return data, faults
     from handbook.text import invisible
 
-    more, data = invisible.second_look(source, root, data)
-    return data, [*faults, *more[:MAX_FAULTS]]
+    more, data = invisible.second_look(source, root, data, MAX_FAULTS)
+    return data, [*faults, *more]
 
 
 def _refused(source: bytes) -> Fault | None:
     """What stands against reading a file at all, as far as a glance at its bytes can tell; most pass it."""
-    if (
-        len(source) <= MAX_BYTES
-        and source.isascii()
-        and source[:1] != b"%"
-        and b"<<<<<<< " not in source
-        and b"\n%" not in source
-    ):
+    merging = b"<" in source and b"<<<<<<< " in source
+    directing = b"%" in source and _begins_with_directive(source)
+    if len(source) <= MAX_BYTES and source.isascii() and not merging and not directing:
         return None
     from handbook.text import yaml_errors
 
     return yaml_errors.too_large(source, MAX_BYTES) or yaml_errors.refused(source)
 
 
+def _begins_with_directive(source: bytes) -> bool:
+    """Whether the first line that is not empty and no comment begins with %."""
+    start = 0
+    while start < len(source):
+        end = source.find(b"\n", start)
+        line = source[start : end if end >= 0 else len(source)].lstrip()
+        if line[:1] not in (b"", b"#"):
+            return line[:1] == b"%"
+        start = end + 1 if end >= 0 else len(source)
+    return False
+
+
 def _doubtful(source: bytes) -> bool:
     """Whether a file has signs that are not always what they seem; a few quick searches tell."""
-    return not source.isascii() or b"\t" in source or b"\r" in source or (b"#" in source and b" #" in source)
+    return (
+        not source.isascii()
+        or b"\t" in source
+        or b"\r" in source
+        or (b"#" in source and _has_tight_comment(source))
+    )
+
+
+def _has_tight_comment(source: bytes) -> bool:
+    """Whether a # follows a space and has a sign directly behind it, unlike what most people write as a comment."""
+    at = source.find(b"#", 1)
+    while at > 0:
+        if source[at - 1] == _SPACE and source[at + 1 : at + 2] not in _AFTER_COMMENT_SIGN:
+            return True
+        at = source.find(b"#", at + 1)
+    return False
 
 
 def _anchors(source: bytes) -> tuple[list[Fault], bool]:
