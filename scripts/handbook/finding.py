@@ -10,6 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
+    from handbook.rules.around import Mention
+
 Pointer = tuple[str | int, ...]  #: the way to a value inside a document: keys and list positions
 
 
@@ -91,14 +93,17 @@ class Fault(Frozen):
 
 
 class Change(Frozen):
-    """A way to mend a record, before spans are known: the value at `at`, or where the hit is, becomes `value`.
+    """A way to mend a record, before spans are known: the value at `at` becomes `value`; `HERE` is where the hit is.
 
     Without a value the entry goes, key or list dash included. `safe` is as in Fix.
     """
 
-    at: Place | None
+    at: Place
     value: object = None
     safe: bool = False
+
+
+HERE = Place("")
 
 
 class Hit(Frozen):
@@ -108,7 +113,7 @@ class Hit(Frozen):
     no clock: "overdue" is a hit since the day after the last good one.
     """
 
-    at: Place
+    at: Place | Mention
     message: str
     help: str = ""
     since: date | None = None

@@ -52,9 +52,9 @@ _TITLES = {
 }  # fmt: skip
 _VARIANTS = ("", "regional ", "platform ", "partner ", "mobile ", "enterprise ")
 
-#: kind -> how many there are in a handbook of 100 records, and in one of 10,000
+#: kind -> how many there are in a handbook of 100 records, and in one of 10,000, in steps of five
 _COUNTS = {
-    "role": (30, 120), "team": (12, 24), "tool": (25, 150), "metric": (40, 200), "artifact": (60, 300), "term": (50, 250),
+    "role": (30, 120), "team": (10, 25), "tool": (25, 150), "metric": (40, 200), "artifact": (60, 300), "term": (50, 250),
 }  # fmt: skip
 _CATEGORIES = (
     "analytics", "communication", "design", "documentation", "engineering", "experimentation", "feedback", "planning",
@@ -78,7 +78,8 @@ class Catalogue:
         for kind, (few, many) in _COUNTS.items():
             names = (f"{variant}{title}" for variant in _VARIANTS for title in _TITLES[kind])
             titles = [
-                name.capitalize() for name in itertools.islice(names, round(few + (many - few) * growth))
+                name.capitalize()
+                for name in itertools.islice(names, 5 * round((few + (many - few) * growth) / 5))
             ]
             made[kind] = {prose.slug(title): title for title in titles}
         return cls(made, {kind: tuple(titles) for kind, titles in made.items()}, today)
@@ -162,13 +163,18 @@ def _tool(catalogue: Catalogue, number: int, id: str, chance: random.Random) -> 
     return (
         f"  summary: Where {chance.choice(prose.THINGS)} and {chance.choice(prose.THINGS)} are kept and found again.\n"
         f"  owner: {catalogue.at('team', number)}\n  reviewed: {catalogue.ago(21)}\n  review_every: 6mo\n"
-        f"  category: {_CATEGORIES[(number + number // 24) % len(_CATEGORIES)]}\n"
+        f"  category: {_category(number, len(catalogue.ids['tool']))}\n"
         f"  access: Every account has it from day one; the {users[0]} adds you to the project\n"
         f"  used_by: [{', '.join(users)}]\n"
         f"  integrations: [{', '.join(catalogue.several('tool', number + 1, 2))}]\n"
         "  single_sign_on: true\n  data_classes: [work items, names of employees]\n"
         f"  notes: |\n{prose.block(prose.sentences(chance, 2), 4)}"
     )
+
+
+def _category(number: int, tools: int) -> str:
+    """The category of a tool. The five tools of a role are each from another fifth, so no two of them are alike."""
+    return _CATEGORIES[number * 5 // tools + 5 * (number % 2)]
 
 
 def _metric(catalogue: Catalogue, number: int, id: str, chance: random.Random) -> str:

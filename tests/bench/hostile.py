@@ -50,7 +50,7 @@ def rows(place: Place, runs: int) -> Found:
     for number, (name, text) in enumerate(FILES.items()):
         folder = place.temporary / f"hostile-{number}"
         generate.write(str(folder), {**_CATALOGUE, _PATH: text}.items())
-        yield _row(name, folder, runs)
+        yield _row(f"hostile file: {name}", folder, runs)
 
 
 def _row(name: str, folder: Path, runs: int) -> Result:

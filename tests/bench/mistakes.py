@@ -7,9 +7,10 @@ for rules whose example would break what others stand on, `LEFT_OUT` the rules t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from handbook.finding import Finding, Severity
 from handbook.rules.registry import Rule, rules
 from tests.rules.example import BASE, MARK, examples
 
@@ -32,35 +33,19 @@ accountable: head-of-product
 steps: [{id: a, title: Begin, responsible: qa-lead}]
 """
 
-#: rule -> the files with its mistake, where its own example breaks a whole catalogue
-OWN: Mapping[str, Mapping[str, str]] = {
-    "invalid-yaml": {
-        "processes/release/mistake.yaml": "title: Mistake\nsummary: Decides: what comes next.  # error: [invalid-yaml]\n",
-    },
-    "duplicate-key": {
-        "processes/release/mistake.yaml": f"summary: One.\nsummary: Two.  # error: [duplicate-key]\n{_PROCESS}",
-    },
-    "unsupported-yaml": {
-        "processes/release/mistake.yaml": f"summary: &shared One.  # error: [unsupported-yaml]\n{_PROCESS}",
-    },
-    "unusable-number": {
-        "processes/release/mistake.yaml": f"summary: One.\nx-limit: .inf  # error: [unusable-number]\n{_PROCESS}",
-    },
-    "tab-as-space": {
-        "processes/release/mistake.yaml": f"summary:\tOne.  # error: [tab-as-space]\n{_PROCESS}",
-    },
-    "byte-order-mark": {
-        "processes/release/mistake.yaml": f"\ufeffsummary: One.  # warning: [byte-order-mark]\n{_PROCESS}",
-    },
-    "mixed-line-ends": {
-        "processes/release/mistake.yaml": f"summary: One.  # warning: [mixed-line-ends]\r\n{_PROCESS}",
-    },
-    "file-too-large": {
-        "processes/release/mistake.yaml": f"summary: One.  # error: [file-too-large]\n{'# ' * 2**19}\n{_PROCESS}",
-    },
-    "not-a-record": {
-        "processes/release/mistake.yaml": "- title: Mistake  # error: [not-a-record]\n",
-    },
+_PATH = "processes/release/mistake.yaml"
+
+#: rule -> a process with its mistake, where its own example breaks a whole catalogue or cannot be shown
+OWN: Mapping[str, str] = {
+    "invalid-yaml": "title: Mistake\nsummary: Decides: what comes next.  # error: [invalid-yaml]\n",
+    "duplicate-key": f"summary: One.\nsummary: Two.  # error: [duplicate-key]\n{_PROCESS}",
+    "unsupported-yaml": f"summary: &shared One.  # error: [unsupported-yaml]\n{_PROCESS}",
+    "unusable-number": f"summary: One.\nx-limit: .inf  # error: [unusable-number]\n{_PROCESS}",
+    "tab-as-space": f"summary:\tOne.  # error: [tab-as-space]\n{_PROCESS}",
+    "byte-order-mark": f"\ufeffsummary: One.  # warning: [byte-order-mark]\n{_PROCESS}",
+    "mixed-line-ends": f"summary: One.  # warning: [mixed-line-ends]\r\n{_PROCESS}",
+    "file-too-large": f"summary: One.  # error: [file-too-large]\n{'# ' * 2**19}\n{_PROCESS}",
+    "not-a-record": "- title: Mistake  # error: [not-a-record]\n",
 }
 #: rule -> why it cannot be planted
 LEFT_OUT: Mapping[str, str] = {
@@ -72,42 +57,59 @@ LEFT_OUT: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A handbook with mistakes, and exactly the findings that it has; infos only as far as a rule announces them."""
+    """A handbook with mistakes, and the findings that it has. `left_out` are rules without a mistake, with the reason."""
 
     files: dict[str, str]
     expected: frozenset[Expected]
     left_out: dict[str, str]
+
+    def compared(self, findings: Iterable[Finding]) -> tuple[set[Expected], set[Expected]]:
+        """Return the findings that are expected and not there, and those that are there and not expected.
+
+        Infos that nobody announced are neither: the small records around an example lack what makes a record good.
+        """
+        found = {(each.path, each.span.line, each.severity.word, each.rule) for each in findings}
+        extra = {each for each in found - self.expected if each[2] != Severity.INFO.word}
+        return set(self.expected - found), extra
 
 
 def plant(files: Mapping[str, str]) -> Planted:
     """Return a handbook without mistakes with one of each rule in it."""
     made, expected, left_out = dict(files), set[Expected](), dict(LEFT_OUT)
     for number, rule in enumerate(rules().values()):
-        example = None if rule.name in LEFT_OUT else _example(rule)
-        if example is None or _needs_settings(example):
-            left_out.setdefault(
-                rule.name, "its example has settings of its own, and a handbook has one file of them"
-            )
+        if rule.name in LEFT_OUT:
             continue
-        names = _names(example)
-        for path, text in example.items():
-            if path == "mkdocs.yml":
-                continue  # ours turns on whatever an example needs
-            place, above = _grown(made, path, _renamed(text, names, number), number)
-            expected |= {(place, above + line, severity, name) for line, severity, name in _marks(text)}
+        example = _example(rule)
+        if why := _obstacle(example):
+            left_out[rule.name] = why
+        else:
+            expected |= _added(made, example, number)
     return Planted(made, frozenset(expected), left_out)
 
 
-def _example(rule: Rule) -> dict[str, str] | None:
-    """The files of the mistake of a rule, with all that they refer to."""
+def _example(rule: Rule) -> dict[str, str]:
+    """The files of the mistake of a rule, with all that they refer to; empty where there is none."""
     if rule.name in OWN:
-        return {**BASE, **OWN[rule.name]}
-    return next((example.files for word, example in examples(rule.doc) if word == "wrong"), None)
+        return {**BASE, _PATH: OWN[rule.name]}
+    return next((example.files for word, example in examples(rule.doc) if word == "wrong"), {})
 
 
-def _needs_settings(files: Mapping[str, str]) -> bool:
-    """Whether the mistake is in settings, or needs other settings of the handbook."""
-    return "handbook.toml" in files or bool(_marks(files.get("mkdocs.yml", "")))
+def _obstacle(files: Mapping[str, str]) -> str:
+    if not files:
+        return "its documentation has no wrong example, and OWN has none"
+    if "handbook.toml" in files or _marks(files.get("mkdocs.yml", "")):
+        return "its example is about settings, and a handbook has one file of them"
+    return ""
+
+
+def _added(made: dict[str, str], files: Mapping[str, str], number: int) -> set[Expected]:
+    """Add the files of an example under names of their own, and return the findings that it announces."""
+    names, expected = _names(files), set[Expected]()
+    for path, text in files.items():
+        if path not in _SINGLE:  # our settings of the site turn on whatever an example needs
+            place, above = _grown(made, path, _renamed(text, names, number), number)
+            expected |= {(place, above + line, severity, rule) for line, severity, rule in _marks(text)}
+    return expected
 
 
 def _marks(text: str) -> set[tuple[int, str, str]]:

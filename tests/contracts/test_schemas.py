@@ -1,21 +1,21 @@
-"""The schemas, the dataclasses and the records of this repository say the same."""
+"""The schemas, the entities and the records of this repository say the same."""
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import json
 import types
 import typing
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import jsonschema_rs
 import pytest
 import referencing
 from jsonschema import Draft202012Validator
 
+from handbook.frozen import Frozen
 from handbook.model.kinds import KINDS, Kind
 from handbook.schema import files, tables
 from handbook.schema.files import Schema
@@ -61,7 +61,7 @@ def entity(kind: Kind) -> type[Any]:
 
 
 def inner(hint: Any) -> type[Any] | None:
-    """Return the dataclass that a field holds, alone or in a tuple or mapping, or None."""
+    """Return the entity that a field holds, alone or in a tuple or mapping, or None."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
         return next((found for part in arguments if (found := inner(part))), None)
@@ -69,7 +69,7 @@ def inner(hint: Any) -> type[Any] | None:
         return inner(arguments[0])
     if origin is Mapping:
         return inner(arguments[1])
-    part: bool = isinstance(hint, type) and dataclasses.is_dataclass(hint) and not hasattr(hint, "parse")
+    part: bool = isinstance(hint, type) and issubclass(hint, Frozen) and not hasattr(hint, "parse")
     return hint if part else None
 
 
@@ -85,18 +85,18 @@ def objects(schema: Schema, within: Schema) -> Schema | None:
 
 
 def parts(kind: Kind) -> Iterator[tuple[str, type[Any], Schema, Schema]]:
-    """Yield the name, dataclass, schema and schema file of a kind and of everything inside it."""
+    """Yield the name, entity, schema and schema file of a kind and of everything inside it."""
     queue = [(kind.name, entity(kind), tables.record_schema(kind), files.load(kind.schema))]
     while queue:
         name, made, schema, within = queue.pop()
         yield name, made, schema, within
-        hints = typing.get_type_hints(made)
-        for field in dataclasses.fields(made):
-            below = inner(hints[field.name])
-            key = field.name.rstrip("_")
+        hints = typing.get_type_hints(made, localns={"ClassVar": ClassVar, "Mapping": Mapping})
+        for field in made.fields:
+            below = inner(hints[field])
+            key = field.rstrip("_")
             if below and key in schema["properties"]:
                 found = objects(schema["properties"][key], within)
-                assert found is not None, f"{name}.{key} is a dataclass, and no mapping in the schema"
+                assert found is not None, f"{name}.{key} is an entity, and no mapping in the schema"
                 queue.append((f"{name}.{key}", below, found, found["$home"]))
 
 
@@ -104,10 +104,10 @@ PARTS = [part for kind in KINDS.values() for part in parts(kind)]
 
 
 @pytest.mark.parametrize(("name", "made", "schema", "within"), PARTS, ids=[part[0] for part in PARTS])
-def test_the_keys_of_a_schema_are_the_fields_of_its_dataclass(
+def test_the_keys_of_a_schema_are_the_fields_of_its_entity(
     name: str, made: type[Any], schema: Schema, within: Schema
 ) -> None:
-    fields = {field.name.rstrip("_") for field in dataclasses.fields(made)}
+    fields = {field.rstrip("_") for field in made.fields}
     keys = set(schema["properties"])
     own = DERIVED - keys
     assert keys == fields - own - set(NOT_HERE.get(name, {}))
@@ -118,16 +118,14 @@ def test_a_field_without_a_default_is_a_key_that_is_needed(
     name: str, made: type[Any], schema: Schema, within: Schema
 ) -> None:
     needed = {
-        field.name.rstrip("_")
-        for field in dataclasses.fields(made)
-        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        field.rstrip("_") for field in made.fields if not hasattr(made, field)
     }
     keys = set(schema["properties"])
     assert (needed & keys) - set(schema.get("required", ())) == set()
     assert needed - keys <= DERIVED
 
 
-def test_every_part_of_a_schema_has_a_dataclass() -> None:
+def test_every_part_of_a_schema_has_an_entity() -> None:
     titled = {(kind.name, table.title) for kind in KINDS.values() for table in tables.tables(kind)}
     found = {(name.partition(".")[0], schema["title"]) for name, _, schema, _ in PARTS if "title" in schema}
     assert titled
@@ -138,7 +136,7 @@ def test_every_part_of_a_schema_has_a_dataclass() -> None:
 def test_a_kind_that_keeps_keys_of_ones_own_has_a_place_for_them(kind: Kind) -> None:
     for name, made, schema, _ in parts(kind):
         own = "^x-" in schema.get("patternProperties", {})
-        assert own == any(field.name == "extra" for field in dataclasses.fields(made)), name
+        assert own == "extra" in made.fields, name
 
 
 PROPERTIES = [

@@ -28,7 +28,17 @@ steps:
 
 
 def rule(name: str, severity: Severity = E, doc: str = DOC, group: str = "flow", fix: str = "none") -> Rule:
-    return Rule(name=name, group=group, severity=severity, doc=doc, on=(), scope="whole", fix=fix, module="flow", run=None)
+    return Rule(
+        name=name,
+        group=group,
+        severity=severity,
+        doc=doc,
+        on=(),
+        scope="whole",
+        fix=fix,
+        module="flow",
+        run=None,
+    )
 
 
 RULES = {made.name: made for made in (rule("unknown-step"), rule("yes-or-no", W), rule("unused-record", I))}

@@ -82,6 +82,19 @@ def test_a_suggestion_taken_over_mends_the_file(fix: Fix, mended: str) -> None:
     assert taken_over(suggestion, SOURCE) == mended != SOURCE
 
 
+OVERLAPS = {
+    "in one line": (Edit(Span(1, 1, 1, 5), "a"), Edit(Span(1, 4, 1, 6), "b")),
+    "over several lines": (Edit(Span(1, 1, 3, 2), "a"), Edit(Span(2, 1, 2, 2), "b")),
+    "behind the last line": (Edit(Span(1, 1, 1, 2), "a"), Edit(Span(9, 1, 9, 2), "b")),
+}
+
+
+@pytest.mark.parametrize("edits", OVERLAPS.values(), ids=list(OVERLAPS))
+def test_edits_that_cannot_be_one_are_not_suggested(edits: tuple[Edit, ...]) -> None:
+    (entry,) = diagnostics(report(finding(fix=Fix("x", edits))))
+    assert "suggestions" not in entry
+
+
 def test_without_its_lines_a_diagnostic_names_the_line_alone_and_suggests_nothing() -> None:
     gone = report(finding(fix=QUOTE)).replaced(source=None)
     (entry,) = diagnostics(gone)

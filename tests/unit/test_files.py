@@ -73,3 +73,24 @@ def test_a_failure_in_the_middle_leaves_the_old_file_and_no_other(
 def test_a_folder_that_is_missing_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         files.write(str(tmp_path / "none/a.yaml"), "x")
+
+
+def test_a_link_stays_a_link_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    target, link = tmp_path / "below/a.yaml", tmp_path / "b.yaml"
+    target.write_text("old")
+    target.chmod(0o640)
+    link.symlink_to("below/a.yaml")
+    assert files.write(str(link), b"new", within=str(tmp_path)) is True
+    assert (target.read_text(), target.stat().st_mode & 0o777) == ("new", 0o640)
+    assert os.readlink(link) == "below/a.yaml"
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    outside, root = tmp_path / "a.yaml", tmp_path / "root"
+    outside.write_text("old")
+    root.mkdir()
+    (root / "b.yaml").symlink_to(outside)
+    with pytest.raises(PermissionError):
+        files.write(str(root / "b.yaml"), "new", within=str(root))
+    assert outside.read_text() == "old"

@@ -284,3 +284,29 @@ def test_the_moves_of_a_launch_day_follow_one_another() -> None:
     assert said(launch(slips), "launch-day-without-slip") == [
         "the launch day moved to 2026-11-03, and the next move starts from 2026-10-27"
     ]
+
+
+@pytest.mark.parametrize(
+    ("on", "late"), [("2026-11-12", False), ("2026-11-13", True)], ids=["second-working-day", "day-after"]
+)
+def test_the_status_of_a_launch_may_be_two_working_days_behind(on: str, late: bool) -> None:
+    expected = ["the launch day was 2026-11-10, and the launch is still active"]
+    assert said(launch("title: Example"), "launch-day-passed", on=on) == (expected if late else [])
+
+
+def test_a_gate_that_nobody_decided_is_told_once_before_the_launch_and_once_after_it() -> None:
+    gate = "gates: [{id: g, title: Gate, due_on: 2026-10-01, approver: qa-lead, status: open}]"
+    both = ("gate-overdue", "launched-past-gate")
+    assert said(launch(gate), *both) == ['gate "g" was to be decided on 2026-10-01 and is open']
+    assert said(launch("status: launched", gate), *both) == ['the launch is out, and gate "g" is open']
+    waived = gate.replace("status: open", "status: waived")
+    assert said(launch("status: launched", waived), *both) == []
+
+
+def test_a_closed_launch_tells_its_open_tasks_in_one_sentence() -> None:
+    files = launch(
+        "status: closed", tasks(task("a"), task("b", status="done"), task("c"), task("d", status="blocked"))
+    )
+    assert said(files, "closed-with-open-task") == [
+        'the launch is closed, and "a" and 2 other tasks are still open'
+    ]

@@ -312,11 +312,6 @@ steps:
     ]
 
 
-def test_an_own_name_of_before_is_the_process_itself() -> None:
-    text = f"aliases: [earlier]\nsteps: [{{id: a, {STEP}, process: earlier}}]"
-    assert messages("process_runs_itself", text) == ['step "a" runs the process that it belongs to']
-
-
 def test_a_list_that_would_be_empty_goes_as_a_whole() -> None:
     both = hits("told_about_own_work", f"steps: [{{id: a, {STEP}, informed: [qa-lead]}}]")
     one = hits("told_about_own_work", f"steps: [{{id: a, {STEP}, informed: [qa-lead, support-lead]}}]")

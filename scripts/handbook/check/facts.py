@@ -140,7 +140,7 @@ def _leads(page: Page, settings: Settings, sound: bool) -> Iterator[Named]:
     yield from {(here, f"#{anchor}", destination(path, settings)) for _, path, anchor in page.ways}
     yield from ((here, "include", Name("file", include.target)) for include in page.outline.includes)
     if sound:
-        yield from ((here, key, Name(kind, id)) for key, kind, id in sorted(mentions("page", dict(page.front))))
+        yield from ((here, key, Name(kind, id)) for key, kind, id in sorted(mentions("page", page.front)))
 
 
 def destination(path: str, settings: Settings) -> Name:
@@ -171,8 +171,7 @@ def _definition(entry: records.Entry, record: Record | None) -> Definition:
     if record is None or not isinstance(data, dict):
         return Definition(name=entry.name, pointer=entry.at.pointer)
     head = {key: value for key, value in data.items() if key in ENVELOPE}
-    aliases = tuple(data.get("aliases", ()))  # type: ignore[arg-type]  # it is whole: the schema has seen to that
-    made = Definition(name=entry.name, pointer=entry.at.pointer, head=head, aliases=aliases)
+    made = Definition(name=entry.name, pointer=entry.at.pointer, head=head, aliases=record.aliases)
     if entry.kind.name != READ_AGAIN:
         return made.replaced(data=data)
     from handbook.site import anchors

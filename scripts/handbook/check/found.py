@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handbook.check.index import Index
 from handbook.check.plain import to_fault, to_hit
-from handbook.finding import START, Hit, Place, Span
+from handbook.finding import HERE, START, Hit, Place, Span
 from handbook.rules.around import Mention
 from handbook.settings import Settings
 from handbook.sources import PAGE_ENDINGS, Sources
@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-Hits = dict[str, list[tuple[str, Hit]]]  #: by path
+Found = tuple[Place, str, Hit]  #: where, which rule, and what it says
 
 
 def raws(
@@ -31,12 +31,12 @@ def raws(
     for path, kept in faults:
         fault = to_fault(kept)
         yield Raw(path=path, span=fault.span, rule=fault.rule, message=fault.message, help=fault.help, fix=fault.fix)
-    by_path: Hits = {}
+    by_path: dict[str, list[Found]] = {}
     for kept in hits:
         rule, hit = to_hit(kept)
         if holds(rule, hit):
             for at in _places(hit.at, index, sources, settings):
-                by_path.setdefault(at.path, []).append((rule, hit.replaced(at=at)))
+                by_path.setdefault(at.path, []).append((at, rule, hit))
     for path, found in sorted(by_path.items()):
         yield from _located(path, found, sources)
 
@@ -58,20 +58,19 @@ def _places(at: Place | Mention, index: Index, sources: Sources, settings: Setti
                         yield reference.at
 
 
-def _located(path: str, hits: list[tuple[str, Hit]], sources: Sources) -> Iterator[Raw]:
+def _located(path: str, hits: list[Found], sources: Sources) -> Iterator[Raw]:
     try:
         source = sources[path]
     except (OSError, KeyError):
         source = None
-    spans = _spans(path, [hit.at for _, hit in hits], source)
-    for rule, hit in hits:
+    spans = _spans(path, [at for at, _, _ in hits], source)
+    for at, rule, hit in hits:
         fix = None
         if hit.change is not None and source is not None:
             from handbook.text.edit import edits
 
-            at = hit.at if hit.change.at is None else hit.change.at
-            fix = edits(source, hit.change.replaced(at=at))
-        yield Raw(path=path, span=spans[hit.at], rule=rule, message=hit.message, help=hit.help, fix=fix,
+            fix = edits(source, hit.change.replaced(at=at) if hit.change.at == HERE else hit.change)
+        yield Raw(path=path, span=spans[at], rule=rule, message=hit.message, help=hit.help, fix=fix,
                   since=hit.since, until=hit.until)  # fmt: skip
 
 

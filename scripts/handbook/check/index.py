@@ -21,10 +21,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from handbook.check.facts import Facts
+    from handbook.check.plain import Packed
 
 MEMORY = ":memory:"
-SOUND = "sound"
 _VERSIONS = 4  #: of one file that are kept beside the live one
 _PATIENCE = 30.0  #: seconds to wait for another run that is writing
 
@@ -49,12 +48,6 @@ CREATE INDEX mention_file ON mention (file);
 CREATE INDEX mention_target ON mention (target);
 CREATE INDEX judged_subject ON judged (subject);
 """
-
-
-def _state(head: Mapping[str, Any]) -> str:
-    """Whether naming a record is certainly right, or depends on who does it and when."""
-    settled = head.get("status", "active") in ("active", "trial") and "sunset" not in head
-    return SOUND if settled else "doubtful"
 
 
 def _run(db: sqlite3.Connection, statements: str) -> None:
@@ -188,37 +181,28 @@ class Index:
         row = self.ask("SELECT id FROM file WHERE path = ? AND content = ?", path, content).fetchone()
         return int(row[0]) if row else None
 
-    def add(self, path: str, content: str, facts: Facts) -> int:
+    def add(self, path: str, content: str, facts: Packed) -> int:
         """Remember what a version of a file says. In a fresh index it is the live one at once."""
-        from handbook.check.plain import of_fault, of_hit
-
-        faults = [of_fault(fault) for fault in facts.faults]
-        hits = [of_hit(rule, hit) for rule, hit in facts.hits]
-        kept = [json.dumps(part) if part else None for part in (faults, hits, facts.waivers)]
+        faults, hits, waivers, unread, records, mentions = facts
         file = self.ask(
             "INSERT INTO file (path, content, live, faults, hits, waivers, unread) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            path, content, self.fresh, *kept, facts.unread,
+            path, content, self.fresh, faults, hits, waivers, unread,
         ).lastrowid  # fmt: skip
         assert file is not None
-        self._add_definitions(file, facts)
+        id = self.id
+        rows, aliases = [], []
+        for kind, slug, *values, also in records:
+            name = id(kind, slug)
+            rows.append((file, name, *values))
+            aliases += [(file, id(kind, alias), name) for alias in also]
+        self._db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        if aliases:
+            self._db.executemany("INSERT INTO alias VALUES (?, ?, ?)", aliases)
         self._db.executemany(
             "INSERT INTO mention VALUES (?, ?, ?, ?)",
-            [(file, self.id(*source), key, self.id(*target)) for source, key, target in facts.mentions],
+            [(file, id(kind, slug), key, id(to_kind, to_slug)) for kind, slug, key, to_kind, to_slug in mentions],
         )
         return file
-
-    def _add_definitions(self, file: int, facts: Facts) -> None:
-        rows, aliases = [], []
-        for each in facts.definitions:
-            name = self.id(*each.name)
-            head = None if each.head is None else json.dumps(each.head)
-            state = None if each.head is None else _state(each.head)
-            data = None if each.data is None else json.dumps(each.data)
-            anchors = None if each.anchors is None else json.dumps(each.anchors)
-            rows.append((file, name, json.dumps(each.pointer), state, head, data, anchors))
-            aliases += [(file, self.id(each.name.kind, alias), name) for alias in each.aliases]
-        self._db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        self._db.executemany("INSERT INTO alias VALUES (?, ?, ?)", aliases)
 
     def versions(self) -> list[tuple[str, int]]:
         """Return path and number of every version, live or not."""

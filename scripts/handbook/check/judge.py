@@ -6,8 +6,8 @@ import functools
 from collections.abc import Iterable, Iterator
 
 from handbook.check import duties
-from handbook.check.index import SOUND, Index
-from handbook.check.plain import of_hit
+from handbook.check.index import Index
+from handbook.check.plain import SOUND, of_hit
 from handbook.check.view import View
 from handbook.finding import Hit, Place
 from handbook.model.handbook import Name

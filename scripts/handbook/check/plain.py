@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import date
 
 from handbook.finding import Change, Edit, Fault, Fix, Hit, Place, Span
@@ -11,6 +13,46 @@ from handbook.rules.around import Mention
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from handbook.check.facts import Definition, Facts
+
+SOUND = "sound"
+
+
+#: kind and id, pointer, state, head, data, anchors (all but the names as JSON), aliases
+PackedRecord = tuple[str, str, str, "str | None", "str | None", "str | None", "str | None", tuple[str, ...]]
+#: faults, hits and waivers as JSON, the kind that could not be read, the records, and mentions
+Packed = tuple[
+    "str | None", "str | None", "str | None", "str | None", list[PackedRecord], list[tuple[str, str, str, str, str]]
+]
+
+
+def packed(facts: Facts) -> Packed:
+    """Return what a file says in the form in which the index takes it, and in which it can go between processes."""
+    faults = [of_fault(fault) for fault in facts.faults]
+    hits = [of_hit(rule, hit) for rule, hit in facts.hits]
+    return (
+        json.dumps(faults) if faults else None,
+        json.dumps(hits) if hits else None,
+        json.dumps(facts.waivers) if facts.waivers else None,
+        facts.unread,
+        [_packed_record(each) for each in facts.definitions],
+        [(*source, key, *target) for source, key, target in facts.mentions],
+    )
+
+
+def _packed_record(each: Definition) -> PackedRecord:
+    head = None if each.head is None else json.dumps(each.head)
+    data = None if each.data is None else json.dumps(each.data)
+    anchors = None if each.anchors is None else json.dumps(each.anchors)
+    state = None if each.head is None else _state(each.head)
+    return (*each.name, json.dumps(each.pointer), state, head, data, anchors, each.aliases)
+
+
+def _state(head: Mapping[str, Any]) -> str:
+    """Whether naming a record is certainly right, or depends on who does it and when."""
+    settled = head.get("status", "active") in ("active", "trial") and "sunset" not in head
+    return SOUND if settled else "doubtful"
 
 
 def of_fault(fault: Fault) -> list[Any]:
@@ -29,15 +71,14 @@ def to_fault(kept: list[Any]) -> Fault:
 
 def of_hit(rule: str, hit: Hit) -> list[Any]:
     """Return a rule's hit as a list, its place not yet looked up."""
-    at = hit.change.at if hit.change else None
-    change = hit.change and [at and _of_place(at), hit.change.value, hit.change.safe]
+    change = hit.change and [_of_place(hit.change.at), hit.change.value, hit.change.safe]
     return [rule, _of_place(hit.at), hit.message, hit.help, _of_day(hit.since), _of_day(hit.until), change]
 
 
 def to_hit(kept: list[Any]) -> tuple[str, Hit]:
     """Return the rule and the hit that a list stands for."""
     rule, at, message, help, since, until, change = kept
-    mended = change and Change(change[0] and _to_place(change[0]), change[1], change[2])
+    mended = change and Change(_place(change[0]), change[1], change[2])
     return rule, Hit(_to_place(at), message, help, _to_day(since), _to_day(until), mended)
 
 
@@ -62,5 +103,9 @@ def _of_place(at: Place | Mention) -> list[Any]:
 def _to_place(kept: list[Any]) -> Place | Mention:
     if isinstance(kept[0], list):
         return Mention(Name(*kept[0]), kept[1], Name(*kept[2]))
+    return _place(kept)
+
+
+def _place(kept: list[Any]) -> Place:
     path, pointer, on_key, span = kept
     return Place(path, tuple(pointer), on_key, Span(*span) if span else None)

@@ -109,7 +109,7 @@ def _entries(kind: Kind, document: Document, hits: tuple[tuple[str, Hit], ...]) 
         whole = sound and not hits
         yield Entry(kind=kind, id=stem(document.path), at=Place(document.path), data=document.data, whole=whole)
         return
-    broken: Set[Pointer] = {hit.at.pointer[:1] for _, hit in hits}
+    broken: Set[Pointer] = {hit.at.pointer[:1] for _, hit in hits if isinstance(hit.at, Place)}
     assert isinstance(document.data, dict)
     for id, data in document.data.items():
         at = Place(document.path, (id,))

@@ -14,9 +14,12 @@ Version = int | None  #: of a file; None where the file is not there
 
 def content_id(source: bytes) -> str:
     """Return the id of a content, the one that git gives it."""
-    from _sha1 import sha1  # `hashlib` takes longer to import than a file to hash
-
-    return sha1(b"blob %d\0%s" % (len(source), source)).hexdigest()
+    try:
+        from _sha1 import sha1  # type: ignore[import-not-found]  # `hashlib` takes longer to import than a file to hash
+    except ImportError:
+        from hashlib import sha1
+    found: str = sha1(b"blob %d\0%s" % (len(source), source)).hexdigest()
+    return found
 
 
 class Change:

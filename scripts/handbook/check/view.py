@@ -57,11 +57,12 @@ class View(Whole):
 
     def _row(self, name: Name, column: str) -> tuple[str, str, str | None] | None:
         """Return path, pointer and a column of a record."""
-        return self._index.ask(
+        row: tuple[str, str, str | None] | None = self._index.ask(
             f"SELECT path, pointer, {column} FROM record JOIN file ON file.id = record.file"  # noqa: S608
             " WHERE name = ? AND live ORDER BY path LIMIT 1",
             self._index.id(*name),
         ).fetchone()
+        return row
 
     def record(self, name: Name) -> Record | None:
         """Return a record with all its fields; None where it is missing or has errors."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import argparse
 
     from handbook.baseline import Baseline
+    from handbook.check.staged import Checked
     from handbook.finding import Fault
     from handbook.rules.registry import Rule
 
@@ -103,7 +104,7 @@ def _reported(root: str, session: Session, arguments: Wanted) -> int:
     return FINDINGS if triaged.fails(session.settings.fail_on) else CLEAN
 
 
-def _checked(root: str, session: Session, arguments: Wanted) -> tuple[Run, int, Iterable[object] | None]:
+def _checked(root: str, session: Session, arguments: Wanted) -> Checked:
     """Bring the index up to date; return the check, the number of files it speaks of, and what to report, None for all."""
     if arguments.staged:
         from handbook.check.staged import staged

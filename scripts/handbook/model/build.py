@@ -45,7 +45,7 @@ def entity_of(module: str, entity: str) -> type[Record]:
 
 
 def _entity(entity: type[Frozen], data: Mapping[str, Any], path: str, pointer: Pointer) -> Any:
-    plan = _plan(entity)
+    plan = _plan(entity)  # type: ignore[arg-type]  # mypy does not see that a class is hashable
     values: dict[str, Any] = {"at": Place.taking({"path": path, "pointer": pointer})}
     extra: dict[str, object] = {}
     for key, value in data.items():

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from handbook.frozen import Entity
 from handbook.model.flow import Edge, Flow, in_order
 from handbook.model.process import Step
+from handbook.model.remembered import remembered
 
 _MOST_WORK = 20_000  #: courses times steps; a process with more is not one that people can follow
 
@@ -40,8 +41,8 @@ class _Draft:
         self.entered: dict[str, int] = dict(other.entered) if other else {}
         self.waited: dict[str, int] = dict(other.waited) if other else {}
         self.answers: list[tuple[str, str]] = list(other.answers) if other else []
-        self.ends = bool(other and other.ends)
-        self.returns = bool(other and other.returns)
+        self.ends: bool = other is not None and other.ends
+        self.returns: bool = other is not None and other.returns
 
     def go(self, ways: list[Edge]) -> None:
         for way in ways:
@@ -59,15 +60,10 @@ class _Draft:
         )  # fmt: skip
 
 
-_last: tuple[Flow, tuple[Course, ...]] | None = None
-
-
+@remembered
 def courses(flow: Flow) -> tuple[Course, ...]:
     """Return the courses that a flow can take; none where steps wait for each other in a circle, or where they are too many."""
-    global _last
-    if _last is None or _last[0] is not flow:
-        _last = (flow, tuple(_walked(flow)))
-    return _last[1]
+    return tuple(_walked(flow))
 
 
 def _walked(flow: Flow) -> Iterator[Course]:
@@ -110,28 +106,36 @@ def _answered(draft: _Draft, id: str, answer: str, ways: list[Edge]) -> _Draft:
 
 def _outcomes(flow: Flow, step: Step) -> list[tuple[str, list[Edge]]]:
     """The different things that can follow a decision, each with the first answer that leads there."""
-    ways = {way.at: way for way in flow.after(step.id) if way.when is not None}
+    ways = {way.target: way for way in flow.after(step.id) if way.when is not None}
     outcomes: dict[str | None, tuple[str, list[Edge]]] = {}
     for option in step.options:
-        way = ways.get(option.at / "to")
-        outcomes.setdefault(way and way.target, (option.when, [way] if way else []))
+        way = ways.get(option.to or "")
+        outcomes.setdefault(way.target if way else None, (option.when, [way] if way else []))
     return list(outcomes.values())
 
 
-def entries(flow: Flow, course: Course, id: str) -> list[Edge]:
-    """Return the ways by which a step is begun: each jump, and the last of those that it waits for together."""
-    ways = [way for way in course.ways if way.target == id]
-    waited = [way for way in ways if not way.jump]
-    ready = len(waited) == sum(not way.jump for way in flow.before(id, forward=True))
-    return [way for way in ways if way.jump] + (waited[-1:] if ready else [])
+def entries(flow: Flow, course: Course) -> dict[str, list[Edge]]:
+    """Return for each step the ways by which it is begun: each jump, and the last of those that it waits for together."""
+    jumps: dict[str, list[Edge]] = {}
+    waits: dict[str, list[Edge]] = {}
+    for way in course.ways:
+        (jumps if way.jump else waits).setdefault(way.target, []).append(way)
+    for id, ways in waits.items():
+        if len(ways) == sum(not way.jump for way in flow.before(id, forward=True)):
+            jumps.setdefault(id, []).append(ways[-1])
+    return jumps
 
 
 def quickest_days(flow: Flow, course: Course) -> float:
     """Return the working days that a course takes at least: the longest way through it, each step in its quick case."""
-    end: dict[str, float] = {}
-    for id in in_order(flow):
-        if id in course.steps:
-            duration = flow.steps[id].duration
-            begin = max((end.get(way.source, 0.0) for way in course.ways if way.target == id), default=0.0)
-            end[id] = begin + (duration.low_days if duration else 0.0)
-    return max(end.values(), default=0.0)
+    begin = dict.fromkeys(course.steps, 0.0)
+    for way in course.ways:  # those into a step come before those out of it
+        end = begin[way.source] + _low_days(flow, way.source)
+        if end > begin.get(way.target, end):
+            begin[way.target] = end
+    return max((days + _low_days(flow, id) for id, days in begin.items()), default=0.0)
+
+
+def _low_days(flow: Flow, id: str) -> float:
+    duration = flow.steps[id].duration
+    return duration.low_days if duration else 0.0

@@ -73,7 +73,10 @@ class Report(Entity):
 
 
 def joined(edits: Sequence[Edit], lines: Lines) -> Edit | None:
-    """Return one edit that does what several do, for formats that know only one, or None without the lines."""
+    """Return one edit that does what several do, for formats that know only one.
+
+    None where they overlap, or without the lines.
+    """
     first, *others = sorted(edits, key=lambda edit: (edit.span.line, edit.span.column))
     for edit in others:
         between = _between(first.span, edit.span, lines)
@@ -85,8 +88,8 @@ def joined(edits: Sequence[Edit], lines: Lines) -> Edit | None:
 
 
 def _between(before: Span, after: Span, lines: Lines) -> str | None:
-    """Return the text from the end of one span to the start of another."""
-    if after.line > len(lines):
+    """Return the text from the end of one span to the start of another, None where they overlap or a line is not known."""
+    if after.line > len(lines) or (before.end_line, before.end_column) > (after.line, after.column):
         return None
     kept = list(lines[before.end_line - 1 : after.line])
     kept[-1] = kept[-1][: after.column - 1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+#: what needs no escape (RFC 3986), and the slash between folders
+_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
 
 def uri(path: str) -> str:
@@ -10,7 +11,8 @@ def uri(path: str) -> str:
 
     That holds for names that are not UTF-8 too. A colon is encoded, because the first part would be taken for a scheme.
     """
-    return quote(path.encode(errors="surrogateescape"), safe="/")
+    octets = path.encode(errors="surrogateescape")
+    return "".join(chr(octet) if octet in _PLAIN else f"%{octet:02X}" for octet in octets)
 
 
 def is_text(path: str) -> bool:

@@ -46,12 +46,10 @@ def doubled_way(process: Process) -> Iterator[Hit]:
       - {id: announce, title: Announce the launch, responsible: product-manager}
     ```
     """
-    graph = flow(process)
-    for step in process.steps:
+    jumps = {(way.source, way.target): way for way in flow(process).edges if way.jump and not way.back}
+    for step in process.steps if jumps else ():
         for index, need in enumerate(step.needs or ()):
-            jump = next(
-                (way for way in graph.before(step.id, forward=True) if way.jump and way.source == need), None
-            )
+            jump = jumps.get((need, step.id))
             if jump:
                 besides = f'when the answer is "{jump.when}"' if jump.when else "with to"
                 yield Hit(
@@ -99,7 +97,7 @@ def redundant_need(process: Process) -> Iterator[Hit]:
     before = always_before(flow(process))
     for step in process.steps:
         for index, need in enumerate(step.needs or ()):
-            later = next((other for other in step.needs or () if need in before.get(other, ())), None)
+            later = next((other for other in step.needs or () if before.holds(need, other)), None)
             if later:
                 at = step.at / "needs" / index
                 yield Hit(at, f'step "{step.id}" needs "{need}", and so does "{later}", which it needs as well',

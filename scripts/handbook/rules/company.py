@@ -80,7 +80,7 @@ def rules(settings: Settings) -> dict[str, Rule]:
     return {
         table["name"]: Rule(
             name=table["name"], group=GROUP, severity=levelled[table["name"]], doc=document(table),
-            on=(), scope="record", fix="none", run=None,
+            on=(), scope="record", fix="none", module=__name__, run=None,
         )
         for table in settings.company
     }  # fmt: skip

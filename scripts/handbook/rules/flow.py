@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.finding import Hit, Place
-from handbook.model.flow import flow
+from handbook.model.flow import flow, in_order
 from handbook.model.process import Process, Step
 from handbook.rules import arrows as arrows  # rules on ways that are said twice
 from handbook.rules import handovers as handovers  # rules on what steps hand to each other
@@ -78,6 +78,8 @@ def dependency_cycle(process: Process) -> Iterator[Hit]:
     ```
     """
     graph = flow(process)
+    if len(in_order(graph)) == len(graph.steps):
+        return
     reported: set[str] = set()
     for edge in graph.edges:
         if edge.back or edge.target in reported:
@@ -169,7 +171,8 @@ def endless_step(process: Process) -> Iterator[Hit]:
     """
     graph = flow(process)
     ending = {id for id in graph.steps if graph.ends(id) or graph.leads_astray(id)}
-    stuck = [id for id in graph.steps if not graph.reached([id]) & ending]
+    freed = graph.leading_to(ending)
+    stuck = [id for id in graph.steps if id not in freed]
     last = [id for id in stuck if graph.steps[id].to or graph.steps[id].options]
     for id in last[-1:]:
         yield Hit(

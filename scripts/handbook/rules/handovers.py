@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from handbook.finding import Hit, Place, Severity
 from handbook.model.catalog import Artifact
-from handbook.model.flow import Flow, flow
+from handbook.model.flow import ever_before, flow
 from handbook.model.handbook import Name
 from handbook.model.process import Process, Step
-from handbook.rules.around import Around, Mention
+from handbook.rules.around import Around
 from handbook.rules.registry import rule
 from handbook.text.near import listed
 
@@ -18,8 +18,8 @@ _WORKED_FROM = ("steps.inputs", "steps.requires")
 _WANTED = (*_WORKED_FROM, "inputs", "outputs", "gates.evidence")
 
 
-@rule("flow", Severity.WARNING, on=Mention)
-def input_from_nowhere(mention: Mention, around: Around) -> Iterator[Hit]:
+@rule("flow", Severity.WARNING, on=Artifact)
+def input_from_nowhere(artifact: Artifact, around: Around) -> Iterator[Hit]:
     """A step works from what another process makes, and its own process neither makes it nor starts from it.
 
     Whoever gets to the step looks for something that nobody was asked to bring. Name it under `inputs` of the process
@@ -56,32 +56,31 @@ def input_from_nowhere(mention: Mention, around: Around) -> Iterator[Hit]:
     test-plan: {title: Test plan, summary: What is tested and by whom., owner: product-operations}
     ```
     """
-    if mention.key not in _WORKED_FROM or mention.source.kind != "process":
+    own = Name("artifact", artifact.id)
+    mentions = around.incoming(own)
+    makers = sorted({mention.source.id for mention in mentions if mention.key in _MADE})
+    if artifact.external or not makers:  # what nobody makes is told where it is defined
         return
-    wanted = around.resolve(mention.target)
-    makers = sorted({other.source.id for other in around.incoming(wanted) if other.key in _MADE})
-    artifact = (
-        around.find(Artifact, wanted.id) if makers else None
-    )  # what nobody makes is told where it is defined
-    if artifact and not artifact.external and wanted not in _brought(mention.source, around):
-        message = (
-            f'"{wanted.id}" is made in {listed(makers[:3], "and")}, and this process does not start from it'
-        )
-        yield Hit(
-            mention,
-            message,
-            "add it to the inputs of the process, or to the outputs of the step that makes it",
-        )
+    settled = {mention.source for mention in mentions if mention.key in ("inputs", "steps.outputs")}
+    for mention in mentions:
+        if (
+            mention.key in _WORKED_FROM
+            and mention.source not in settled
+            and not _is_brought(own, mention.source, around)
+        ):
+            message = f'"{artifact.id}" is made in {listed(makers[:3], "and")}, and this process does not start from it'
+            help = "add it to the inputs of the process, or to the outputs of the step that makes it"
+            yield Hit(mention, message, help)
 
 
-def _brought(process: Name, around: Around) -> Iterator[Name]:
-    """Yield what the steps of a process can work from: its inputs, what they make, what processes that they run make."""
-    for own in around.outgoing(process):
-        if own.key in ("inputs", "steps.outputs"):
-            yield around.resolve(own.target)
-        elif own.key in ("steps.process", "trigger.from"):
-            others = around.outgoing(around.resolve(own.target))
-            yield from (around.resolve(other.target) for other in others if other.key == "outputs")
+def _is_brought(artifact: Name, process: Name, around: Around) -> bool:
+    """Whether a process that this one runs, or that starts it, hands the artifact over."""
+    return any(
+        other.key == "outputs" and around.resolve(other.target) == artifact
+        for own in around.outgoing(process)
+        if own.key in ("steps.process", "trigger.from")
+        for other in around.outgoing(around.resolve(own.target))
+    )
 
 
 @rule("flow", Severity.WARNING, on=Process)
@@ -120,19 +119,18 @@ def input_made_later(process: Process) -> Iterator[Hit]:
             makers.setdefault(artifact, []).append(step.id)
     if not makers:
         return
-    graph = flow(process)
-    after = {id: _afterwards(graph, id) for made_by in makers.values() for id in made_by}
+    before = ever_before(flow(process))
     for step in process.steps:
-        for artifact, at in _worked_from(step):
+        for artifact, at in _worked_from(step) if step.inputs or step.requires else ():
             made_by = [id for id in makers.get(artifact, ()) if id != step.id]
-            if made_by and artifact not in process.inputs and not any(step.id in after[id] for id in made_by):
-                message = f'step "{step.id}" works from "{artifact}", which {listed(made_by, "or")} makes, and nothing makes it wait'
-                yield Hit(at, message, f"let it come after {listed(made_by, 'or')}, for example with needs")
-
-
-def _afterwards(graph: Flow, id: str) -> set[str]:
-    """The steps that can come after a step, a second round left out."""
-    return graph.reached((way.target for way in graph.after(id, forward=True)), forward=True)
+            if (
+                made_by
+                and artifact not in process.inputs
+                and not any(before.holds(id, step.id) for id in made_by)
+            ):
+                names = listed(made_by, "or")
+                message = f'step "{step.id}" works from "{artifact}", which {names} makes, and nothing makes it wait'
+                yield Hit(at, message, f"let it come after {names}, for example with needs")
 
 
 def _worked_from(step: Step) -> Iterator[tuple[str, Place]]:
@@ -187,8 +185,8 @@ def output_from_nowhere(process: Process) -> Iterator[Hit]:
             )
 
 
-@rule("flow", Severity.INFO, on=Mention)
-def unused_output(mention: Mention, around: Around) -> Iterator[Hit]:
+@rule("flow", Severity.INFO, on=Artifact)
+def unused_output(artifact: Artifact, around: Around) -> Iterator[Hit]:
     """A step makes something that nobody works from.
 
     Reports that nobody reads are work for nothing. Where somebody outside the process gets it, name it under
@@ -219,10 +217,11 @@ def unused_output(mention: Mention, around: Around) -> Iterator[Hit]:
     defect-list: {title: Defect list, summary: What was found and how bad it is.}
     ```
     """
-    if mention.key != "steps.outputs" or around.head(mention.target) is None:
+    mentions = around.incoming(Name("artifact", artifact.id))
+    if any(mention.key in _WANTED for mention in mentions):
         return
-    if not any(other.key in _WANTED for other in around.incoming(around.resolve(mention.target))):
-        message = f'nothing works from "{mention.target.id}", and no process hands it to others'
-        yield Hit(
-            mention, message, "name it where it is used, or under outputs of the process, or do without it"
-        )
+    for mention in mentions:
+        if mention.key == "steps.outputs":
+            message = f'nothing works from "{artifact.id}", and no process hands it to others'
+            help = "name it where it is used, or under outputs of the process, or do without it"
+            yield Hit(mention, message, help)

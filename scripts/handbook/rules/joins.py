@@ -52,12 +52,13 @@ def deadlocked_join(process: Process) -> Iterator[Hit]:
       - {id: publish, title: Publish, responsible: product-manager}
     ```
     """
-    possible = courses(flow(process))
+    joins = [step for step in process.steps if step.needs and len(step.needs) > 1]
+    possible = courses(flow(process)) if joins else ()
     happening = set().union(*(course.steps for course in possible))
     earlier = set().union(*(course.steps for course in possible if course.returns))  # done in a round before
-    for step in process.steps:
+    for step in joins:
         needs = step.needs or ()
-        if len(needs) < 2 or step.id in happening or not happening.issuperset(needs):
+        if step.id in happening or not happening.issuperset(needs):
             continue
         if not any((course.steps | earlier).issuperset(needs) for course in possible):
             message = f'step "{step.id}" waits for {_never_together(possible, needs)}'
@@ -129,11 +130,12 @@ def need_met_only_sometimes(process: Process) -> Iterator[Hit]:
       - {id: publish, title: Publish, responsible: product-manager, needs: [translate]}
     ```
     """
-    possible = courses(flow(process))
+    joins = [step for step in process.steps if step.needs and len(step.needs) > 1]
+    possible = courses(flow(process)) if joins else ()
     happening = set().union(*(course.steps for course in possible))
-    for step in process.steps:
+    for step in joins:
         needs = step.needs or ()
-        if len(needs) > 1 and happening.issuperset((step.id, *needs)):
+        if happening.issuperset((step.id, *needs)):
             stuck = next((course for course in possible if _stands_still(course, step)), None)
             if stuck:
                 missing = next(need for need in needs if need not in stuck.steps)
@@ -184,15 +186,19 @@ def step_done_twice(process: Process) -> Iterator[Hit]:
     ```
     """
     graph = flow(process)
-    for id in (id for id in graph.steps if _may_come_twice(id, graph)):
-        for course in courses(graph):
-            sources = list(dict.fromkeys(way.source for way in entries(graph, course, id)))
-            if len(sources) > 1 and not set(sources) & set(graph.steps[id].needs or ()):
-                word = "both" if len(sources) == 2 else "all"
-                message = f'{listed(sources, "and")} {word} lead to "{id}" in the same run, so it is done {len(sources)} times'
-                help = f"if it has to wait for them, write needs: [{', '.join(sources)}] and remove what leads there"
-                yield Hit(graph.steps[id].at / "id", message, help)
-                break
+    told: set[str] = set()
+    for course in courses(graph) if any(_may_come_twice(id, graph) for id in graph.steps) else ():
+        for id, ways in entries(graph, course).items():
+            sources = list(dict.fromkeys(way.source for way in ways))
+            if len(sources) < 2 or id in told or set(sources) & set(graph.steps[id].needs or ()):
+                continue
+            told.add(id)
+            word = "both" if len(sources) == 2 else "all"
+            message = f'{listed(sources, "and")} {word} lead to "{id}" in the same run, so it is done {len(sources)} times'
+            help = (
+                f"if it has to wait for them, write needs: [{', '.join(sources)}] and remove what leads there"
+            )
+            yield Hit(graph.steps[id].at / "id", message, help)
 
 
 def _may_come_twice(id: str, graph: Flow) -> bool:

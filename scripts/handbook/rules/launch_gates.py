@@ -157,7 +157,7 @@ def gate_overdue(launch: Launch) -> Iterator[Hit]:
         why: Two blockers are open; the gate meets again on 7 October
     ```
     """
-    for gate in launch.gates if launch.status in ("active", "launched") else ():
+    for gate in launch.gates if launch.status == "active" else ():
         if gate.status == "open":
             message = f'gate "{gate.id}" was to be decided on {gate.due_on} and is open'
             help = f'ask "{gate.approver}" for a decision, and record it with its evidence'

@@ -119,7 +119,7 @@ def launch_without_result(launch: Launch) -> Iterator[Hit]:
     Wrong:
 
     ```yaml title="processes/launches/plans/example.yaml"
-    status: closed
+    status: launched
     anchor: 2026-07-01
     metrics:
       - metric: activation-rate  # warning: [launch-without-result]
@@ -130,7 +130,7 @@ def launch_without_result(launch: Launch) -> Iterator[Hit]:
     Right:
 
     ```yaml title="processes/launches/plans/example.yaml"
-    status: closed
+    status: launched
     anchor: 2026-07-01
     metrics:
       - metric: activation-rate

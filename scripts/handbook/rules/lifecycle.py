@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.finding import Change, Hit, Severity
+from handbook.finding import HERE, Change, Hit, Severity
 from handbook.model.handbook import Name
 from handbook.model.record import Record
 from handbook.plan.calendar import next_day
@@ -284,4 +284,4 @@ def _instead(target: Record) -> str:
 
 def _move(target: Record) -> Change | None:
     """Return the change to what takes the place of a record, for somebody to look at."""
-    return Change(None, target.replaced_by) if target.replaced_by else None
+    return Change(HERE, target.replaced_by) if target.replaced_by else None

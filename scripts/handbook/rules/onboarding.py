@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
-from handbook.finding import Hit, Severity
+from handbook.finding import Hit
 from handbook.model.onboarding import OnboardingPath
+from handbook.rules import onboarding_coverage as onboarding_coverage  # rules on what a path leaves out
+from handbook.rules import stages as stages  # rules on the stretches of a path
 from handbook.rules.around import Around
 from handbook.rules.registry import rule
 from handbook.text.near import did_you_mean
@@ -109,144 +110,3 @@ def need_in_later_stage(path: OnboardingPath) -> Iterator[Hit]:
                         f'item "{item.id}" of "{stage.title}" waits for "{need}", which comes in "{later}"'
                     )
                     yield Hit(item.at / "needs" / index, message, "move one of the two items")
-
-
-@rule("onboarding", on=OnboardingPath)
-def inverted_stage(path: OnboardingPath) -> Iterator[Hit]:
-    """A stage ends before it starts.
-
-    None of its items can be given a day.
-
-    Wrong:
-
-    ```yaml title="processes/onboarding/example.yaml"
-    stages:
-      - id: week-1
-        title: The first week
-        starts: 4d
-        ends: 1d  # error: [inverted-stage]
-        outcomes: [You can sign in everywhere]
-        items: [{id: look-back, check: You can sign in everywhere}]
-    ```
-
-    Right:
-
-    ```yaml title="processes/onboarding/example.yaml"
-    stages:
-      - id: week-1
-        title: The first week
-        starts: 1d
-        ends: 4d
-        outcomes: [You can sign in everywhere]
-        items: [{id: look-back, check: You can sign in everywhere}]
-    ```
-    """
-    for stage in path.stages:
-        if stage.ends.days < stage.starts.days:
-            message = f'stage "{stage.id}" starts on {stage.starts} and ends on {stage.ends}'
-            yield Hit(stage.at / "ends", message, "swap the two, or correct one")
-
-
-@rule("onboarding", Severity.WARNING, on=OnboardingPath)
-def overlapping_stages(path: OnboardingPath) -> Iterator[Hit]:
-    """A stage begins before the one above it is over.
-
-    On the days that belong to both, the hire is asked for the work of two stages, and the budget of the day holds
-    for neither.
-
-    Wrong:
-
-    ```yaml title="processes/onboarding/example.yaml"
-    stages:
-      - id: week-1
-        title: The first week
-        starts: 0d
-        ends: 4d
-        outcomes: [You can sign in everywhere]
-        items: [{id: look-back, check: You can sign in everywhere}]
-      - id: day-30
-        title: Until day 30
-        starts: 4d  # warning: [overlapping-stages]
-        ends: 20d
-        outcomes: [You own a process]
-        items: [{id: own, check: You own a process}]
-    ```
-
-    Right:
-
-    ```yaml title="processes/onboarding/example.yaml"
-    stages:
-      - id: week-1
-        title: The first week
-        starts: 0d
-        ends: 4d
-        outcomes: [You can sign in everywhere]
-        items: [{id: look-back, check: You can sign in everywhere}]
-      - id: day-30
-        title: Until day 30
-        starts: 5d
-        ends: 20d
-        outcomes: [You own a process]
-        items: [{id: own, check: You own a process}]
-    ```
-    """
-    for stage, following in pairwise(path.stages):
-        if stage.starts.days <= stage.ends.days and following.starts.days <= stage.ends.days:
-            message = (
-                f'stage "{following.id}" starts on {following.starts}, and "{stage.id}" ends on {stage.ends}'
-            )
-            yield Hit(
-                following.at / "starts",
-                message,
-                f"start it on {stage.ends.days + 1}d, or end the other earlier",
-            )
-
-
-@rule("onboarding", Severity.INFO, on=OnboardingPath)
-def gap_between_stages(path: OnboardingPath) -> Iterator[Hit]:
-    """There are days between two stages of a path that belong to neither.
-
-    On these days the hire has no outcome to work towards, and whatever is late falls into a hole.
-
-    Wrong:
-
-    ```yaml title="processes/onboarding/example.yaml"
-    stages:
-      - id: week-1
-        title: The first week
-        starts: 0d
-        ends: 4d
-        outcomes: [You can sign in everywhere]
-        items: [{id: look-back, check: You can sign in everywhere}]
-      - id: day-30
-        title: Until day 30
-        starts: 10d  # info: [gap-between-stages]
-        ends: 20d
-        outcomes: [You own a process]
-        items: [{id: own, check: You own a process}]
-    ```
-
-    Right:
-
-    ```yaml title="processes/onboarding/example.yaml"
-    stages:
-      - id: week-1
-        title: The first week
-        starts: 0d
-        ends: 4d
-        outcomes: [You can sign in everywhere]
-        items: [{id: look-back, check: You can sign in everywhere}]
-      - id: day-30
-        title: Until day 30
-        starts: 5d
-        ends: 20d
-        outcomes: [You own a process]
-        items: [{id: own, check: You own a process}]
-    ```
-    """
-    for stage, following in pairwise(path.stages):
-        if following.starts.days > stage.ends.days + 1:
-            message = (
-                f'stage "{stage.id}" ends on {stage.ends}, and "{following.id}" starts on {following.starts}'
-            )
-            yield Hit(following.at / "starts", message, "let the stages follow one another without a gap")

@@ -1,4 +1,4 @@
-"""Onboarding paths that leave out what the role needs, or ask for more than a day holds."""
+"""Onboarding paths that leave out what the role needs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from itertools import islice
 from handbook.finding import Hit, Severity
 from handbook.model.catalog import Role
 from handbook.model.handbook import Name
-from handbook.model.onboarding import OnboardingPath
 from handbook.rules.around import Around, Mention
 from handbook.rules.registry import rule
 from handbook.text import words as spoken
@@ -218,88 +217,3 @@ def _named_in(paths: Iterable[Mention], around: Around) -> Iterator[Mention]:
                 yield mention
                 if mention.key == "extends":
                     names.append(around.resolve(mention.target))
-
-
-@rule("onboarding", Severity.WARNING, on=OnboardingPath)
-def overloaded_stage(path: OnboardingPath) -> Iterator[Hit]:
-    """The items of a stage take more time than the daily budget of the path gives to its days.
-
-    The hire skips what looks optional, and it is the reading that was not.
-
-    Wrong:
-
-    ```yaml title="processes/onboarding/example.yaml"
-    daily_budget: 4h
-    stages:
-      - id: day-1
-        title: Day 1
-        starts: 0d
-        ends: 0d
-        outcomes: [You know your tools]
-        items:  # warning: [overloaded-stage]
-          - {id: tools, do: Set up every tool, time: 6h}
-          - {id: look-back, check: You can sign in everywhere, time: 30min}
-    ```
-
-    Right:
-
-    ```yaml title="processes/onboarding/example.yaml"
-    daily_budget: 4h
-    stages:
-      - id: day-1
-        title: Day 1
-        starts: 0d
-        ends: 0d
-        outcomes: [You know your tools]
-        items:
-          - {id: tools, do: Set up the first three tools, time: 3h}
-          - {id: look-back, check: You can sign in everywhere, time: 30min}
-    ```
-    """
-    if path.daily_budget is None:
-        return
-    for stage in path.stages:
-        days = stage.ends.days - max(stage.starts.days, 0) + 1  # before the first day nobody is there to work
-        hours = sum(item.time.hours for item in stage.items if item.time and item.actor == "hire")
-        if days > 0 and hours > (most := path.daily_budget.hours * days):
-            message = f'the items of "{stage.id}" take {hours:.3g} h, and {path.daily_budget.text} a day make {most:.3g} h'
-            yield Hit((stage.at / "items").key, message, "move items to a later stage, or shorten them")
-
-
-@rule("onboarding", Severity.INFO, on=OnboardingPath)
-def stage_without_check(path: OnboardingPath) -> Iterator[Hit]:
-    """A stage after the first day has no item that is a check.
-
-    Nobody looks at the outcomes together, so a hire who is lost stays lost until the next stage.
-
-    Wrong:
-
-    ```yaml title="processes/onboarding/example.yaml"
-    stages:
-      - id: week-1
-        title: The first week  # info: [stage-without-check]
-        starts: 1d
-        ends: 4d
-        outcomes: [You can explain the launch tiers]
-        items:
-          - {id: read-launches, read: How we launch, time: 30min}
-    ```
-
-    Right:
-
-    ```yaml title="processes/onboarding/example.yaml"
-    stages:
-      - id: week-1
-        title: The first week
-        starts: 1d
-        ends: 4d
-        outcomes: [You can explain the launch tiers]
-        items:
-          - {id: read-launches, read: How we launch, time: 30min}
-          - {id: check-week-1, check: You can explain the launch tiers without looking, actor: buddy}
-    ```
-    """
-    for stage in path.stages:
-        if stage.ends.days > 0 and all(item.check is None for item in stage.items):
-            message = f'stage "{stage.id}" has outcomes, and no item checks them'
-            yield Hit(stage.at / "title", message, "add an item with check, for the manager or the buddy")

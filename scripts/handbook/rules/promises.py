@@ -8,6 +8,7 @@ from handbook.finding import Hit, Severity
 from handbook.model.courses import Course, courses, quickest_days
 from handbook.model.flow import flow
 from handbook.model.process import Process, Step
+from handbook.model.remembered import remembered
 from handbook.rules.registry import rule
 from handbook.text.near import listed
 from handbook.text.words import duration, length
@@ -149,6 +150,7 @@ def _too_long(step: Step, process: Process) -> bool:
     )
 
 
+@remembered
 def _timed(process: Process) -> list[tuple[float, Course]]:
     """The courses in which nobody has to go back, each with the days that it takes at least, the quickest first."""
     if process.sla is None or not any(step.duration for step in process.steps):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.finding import Change, Hit, Severity
+from handbook.finding import HERE, Change, Hit, Severity
 from handbook.model.handbook import Name
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
+from handbook.rules import cycles as cycles  # rules on records that lead round in a circle
+from handbook.rules import relations as relations  # rules on processes that nothing leads to
 from handbook.rules.around import Around, Mention
 from handbook.rules.registry import rule
 from handbook.text.near import did_you_mean
@@ -139,7 +141,7 @@ def reference_by_alias(mention: Mention, around: Around) -> Iterator[Hit]:
             mention,
             f'"{mention.target.id}" is now called "{now.id}"',
             f'write "{now.id}"',
-            change=Change(None, now.id, safe=True),
+            change=Change(HERE, now.id, safe=True),
         )
 
 

@@ -11,7 +11,7 @@ import importlib
 from collections.abc import Callable, Iterator
 
 from handbook.finding import Severity
-from handbook.frozen import Entity
+from handbook.frozen import Entity, Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Rule(Entity):
     group: str
     severity: Severity
     doc: str
-    on: tuple[type[Entity], ...]
+    on: tuple[type[Frozen], ...]
     scope: str
     fix: str
     module: str
@@ -67,7 +67,7 @@ def rule(
     group: str,
     severity: Severity = Severity.ERROR,
     *,
-    on: type[Entity] | tuple[type[Entity], ...] = (),
+    on: type[Frozen] | tuple[type[Frozen], ...] = (),
     found_while: str = "",
     fix: str = "none",
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

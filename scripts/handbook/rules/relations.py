@@ -16,7 +16,7 @@ from handbook.rules.registry import rule
 
 @rule("references", Severity.INFO, on=Record)
 def unmentioned_process(record: Record, around: Around) -> Iterator[Hit]:
-    """An active process is named by no other process, template, launch or onboarding path.
+    """An active process is named by no other record and by no page.
 
     It is found by those who already know that it is there. A hand-over, an item of an onboarding path or a task of a
     template leads people to it.
@@ -43,7 +43,7 @@ def unmentioned_process(record: Record, around: Around) -> Iterator[Hit]:
         and record.status == "active"
         and not around.incoming(Name("process", record.id))
     ):
-        message = f'"{record.id}" is named by no process, template, launch or path'
+        message = f'"{record.id}" is named by no other record and by no page'
         yield Hit(record.at / "title", message, "name it where people come from, such as in trigger.from")
 
 

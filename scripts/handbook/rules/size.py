@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from handbook.finding import Hit, Severity
-from handbook.model.circles import circle
 from handbook.model.handbook import Name
 from handbook.model.process import Process
-from handbook.model.record import Record
-from handbook.rules.around import Around, Mention
+from handbook.rules.around import Mention, Whole
 from handbook.rules.registry import rule
 
 MOST_STEPS = 25
@@ -111,42 +109,8 @@ def too_many_decisions(process: Process) -> Iterator[Hit]:
         )
 
 
-@rule("flow", on=Process)
-def process_runs_itself(process: Process) -> Iterator[Hit]:
-    """A step of a process runs the process itself.
-
-    Each run begins another one before it can come to its end, so none ever does. To do steps again, lead back to
-    them with `to`.
-
-    Wrong:
-
-    ```yaml title="processes/release/example.yaml"
-    steps:
-      - {id: test, title: Test the release, responsible: qa-lead}
-      - {id: repeat, title: Test what was fixed, responsible: qa-lead, process: example}  # error: [process-runs-itself]
-    ```
-
-    Right:
-
-    ```yaml title="processes/release/example.yaml"
-    steps:
-      - {id: test, title: Test the release, responsible: qa-lead, outputs: [qa-report]}
-      - id: verdict
-        decision: Is it good?
-        responsible: head-of-product
-        requires: [qa-report]
-        max: 3
-        options: [{when: "Yes", end: Released}, {when: "No", to: test}]
-    ```
-    """
-    for step in process.steps:
-        if step.process in (process.id, *process.aliases):
-            message = f'step "{step.id}" runs the process that it belongs to'
-            yield Hit(step.at / "process", message, "to do steps again, lead back to them with to")
-
-
-@rule("flow", Severity.WARNING, on=Record)
-def circular_run(record: Record, around: Around) -> Iterator[Hit]:
+@rule("flow", Severity.WARNING)
+def circular_run(whole: Whole) -> Iterator[Hit]:
     """A step of a process runs one that, by way of others, runs the process itself.
 
     Each waits for the outcome of the next, and the last for that of the first. Where one of them only hands over
@@ -161,7 +125,7 @@ def circular_run(record: Record, around: Around) -> Iterator[Hit]:
 
     ```yaml title="processes/release/other.yaml"
     steps:
-      - {id: prepare, title: Prepare the test, responsible: qa-lead, process: example}  # warning: [circular-run]
+      - {id: prepare, title: Prepare the test, responsible: qa-lead, process: example}
     ```
 
     Right:
@@ -175,16 +139,31 @@ def circular_run(record: Record, around: Around) -> Iterator[Hit]:
     trigger: {event: A release is ready to be tested, from: example}
     ```
     """
-    if record.kind != "process":
-        return
+    runs: dict[Name, dict[Name, Mention]] = {}
+    for mention in whole.mentions("process", "steps.process"):
+        runs.setdefault(mention.source, {})[whole.resolve(mention.target)] = mention
+    told: set[Name] = set()
+    for circle in _circles(runs):
+        if len(circle) > 1 and not told.intersection(circle):  # to run itself is another mistake
+            told.update(circle)
+            names = " → ".join(f'"{name.id}"' for name in (*circle, circle[0]))
+            message = f"these processes run one another in a circle: {names}"
+            yield Hit(runs[circle[0]][circle[1]], message, "let one hand over to the next with a trigger")
 
-    def run_by(id: str) -> dict[str, Mention]:
-        """Return the processes that one runs, each with the mention of it."""
-        mentions = around.outgoing(Name("process", id))
-        return {around.resolve(m.target).id: m for m in mentions if m.key == "steps.process"}
 
-    found = circle(record.id, run_by)
-    if found:
-        names = " → ".join(f'"{id}"' for id in (*found, found[0]))
-        message = f"these processes run one another in a circle: {names}"
-        yield Hit(run_by(record.id)[found[1]], message, "let one hand over to the next with a trigger")
+def _circles(runs: Mapping[Name, Mapping[Name, Mention]]) -> Iterator[list[Name]]:
+    """Yield circles, at least one of each group of processes that can come back to themselves."""
+    done: set[Name] = set()
+    for start in sorted(runs):
+        way = {start: iter(sorted(runs[start]))} if start not in done else {}
+        while way:
+            last = next(reversed(way))
+            called = next(way[last], None)
+            if called is None:
+                done.add(last)
+                del way[last]
+            elif called in way:
+                names = list(way)
+                yield names[names.index(called) :]
+            elif called not in done:
+                way[called] = iter(sorted(runs.get(called, ())))

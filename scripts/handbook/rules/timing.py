@@ -170,14 +170,12 @@ def time_of_nothing(record: Process | LaunchTemplate) -> Iterator[Hit]:
       - {id: test, title: Test the release, responsible: qa-lead, duration: 4h}
     ```
     """
-    for at, value in (*_durations(record), *_efforts(record)):
-        if (value.high_days if isinstance(value, Duration) else value.hours) == 0 and ".." not in value.text:
-            yield Hit(
-                at,
-                f'"{value.text}" is no time at all',
-                "say how long it takes, or leave it out",
-                change=Change(at),
-            )
+    durations = [(at, value.text, value.high_days) for at, value in _durations(record)]
+    efforts = [(at, value.text, value.hours) for at, value in _efforts(record)]
+    for at, text, amount in (*durations, *efforts):
+        if amount == 0 and ".." not in text:
+            help = "say how long it takes, or leave it out"
+            yield Hit(at, f'"{text}" is no time at all', help, change=Change(at))
 
 
 def _durations(record: Process | LaunchTemplate) -> Iterator[tuple[Place, Duration]]:

@@ -46,7 +46,8 @@ def accepts(name: str) -> Test:
 
 def _test(schema: Schema | bool, within: Schema) -> Test:
     if isinstance(schema, bool):
-        return lambda value: schema
+        allowed = schema
+        return lambda value: allowed
     if "$ref" in schema:
         schema, within = files.resolve(schema, within)
     rest = schema.keys() - _SAYS_NOTHING
@@ -142,7 +143,7 @@ def _array(schema: Schema, within: Schema) -> Test:
 
 def _unique(values: list[Value]) -> bool:
     """Whether all are certainly different; entries that are no text are for the referee, who knows when two are equal."""
-    return len(values) < 2 or (all(type(one) is str for one in values) and len(set(values)) == len(values))  # type: ignore[arg-type]
+    return len(values) < 2 or (all(type(one) is str for one in values) and len(set(values)) == len(values))
 
 
 def _object(schema: Schema, within: Schema) -> Test:
@@ -174,9 +175,8 @@ def _object(schema: Schema, within: Schema) -> Test:
             known = get(key)
             if not (known(part) if known is not None else fits(key, part)) or (name is not None and not name(key)):
                 return False
-        if dependent and any(key in value and need not in value for key, needs in dependent.items() for need in needs):
-            return False
-        return len(value) >= least
+        lacks = any([key in value and need not in value for key, needs in dependent.items() for need in needs])
+        return len(value) >= least and not lacks
 
     return test
 

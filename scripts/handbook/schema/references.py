@@ -76,22 +76,22 @@ def key_of(pointer: Pointer) -> str:
     return ".".join([step for step in pointer if type(step) is str])
 
 
-def mentions(kind: str, data: Value) -> set[tuple[str, str, str]]:
+def mentions(kind: str, data: object) -> set[tuple[str, str, str]]:
     """Return what a record names, each once: the key at which it does (`steps.responsible`), the kind and the id."""
     found: set[tuple[str, str, str]] = set()
     _gather(_plan(kind), data, "", found)
     return found
 
 
-def _gather(plan: _Plan, value: Value, key: str, found: set[tuple[str, str, str]]) -> None:
-    if type(value) is str:
+def _gather(plan: _Plan, value: object, key: str, found: set[tuple[str, str, str]]) -> None:
+    if isinstance(value, str):
         if plan.kind:
             found.add((key, plan.kind, value))
-    elif type(value) is list:
+    elif isinstance(value, list):
         if plan.entries:
             for item in value:
                 _gather(plan.entries, item, key, found)
-    elif type(value) is dict:
+    elif isinstance(value, dict):
         if plan.keys_kind:
             found.update([(f"{key}.{name}", plan.keys_kind, name) for name in value])
         for name, below in plan.at.items():

@@ -20,7 +20,7 @@ def starter(kind: Kind, id: str, given: Mapping[str, str], known: Known, schema_
     empty where the record goes into a catalogue that has one already.
     """
     within = files.load(kind.schema)
-    schema = tables.record_schema(kind)
+    schema = files.record_schema(kind)
     values = {
         key: given.get(key, _example(schema["properties"][key], within, known))
         for key in _keys(schema, given)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from handbook.model.kinds import KINDS, Kind
 from handbook.report.documentation import MENDED
 from handbook.rules.registry import GROUPS, Rule, rules
-from handbook.schema import tables
+from handbook.schema import files, tables
 from handbook.schema.tables import Key, Table
 from handbook.site.page import Page, relative
 from handbook.text import markup
@@ -51,7 +51,7 @@ def _records() -> Page:
     rows = (
         (
             _link(RECORDS, record_path(kind.name), kind.title),
-            markup.text(tables.record_schema(kind)["description"]),
+            markup.text(files.record_schema(kind)["description"]),
             _where(kind),
         )
         for kind in KINDS.values()

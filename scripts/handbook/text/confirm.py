@@ -16,7 +16,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_LARGEST = 300_000  #: characters of a page that is read in an instant; a larger one takes a minute when it means harm
+_LARGEST = 200_000  #: characters of a page that is still read in a second
+#: Of these a page of that size has far fewer, and Python-Markdown takes minutes for very many.
+_MOST = {
+    "\n#": 500,
+    "\n-\n": 200,
+    "\n--": 400,
+    "\n==": 200,
+    "```": 1_000,
+    "~~~": 1_000,
+    "[": 5_000,
+    "<": 5_000,
+}
+_PAIRS = ("[]", "()", "<>")
+_UNPAIRED = 200  #: brackets that are opened and never closed
 
 
 class Rendered(Frozen):
@@ -45,7 +58,7 @@ class Referee:
 
     def _render(self, text: str) -> Rendered | None:
         page = outline.read(text)
-        if len(text) > _LARGEST or (reader := self._reader) is None:
+        if not _is_tame(text) or (reader := self._reader) is None:
             return None
         try:
             rendered = reader.reset().convert(page.text[page.body :])
@@ -68,6 +81,13 @@ class Referee:
             except Exception:  # it is not installed, or has other settings in the version that is
                 continue
         return reader
+
+
+def _is_tame(text: str) -> bool:
+    """Whether a page is like those that people write; one that is made to keep a reader busy is not."""
+    if len(text) > _LARGEST or any(text.count(mark) > most for mark, most in _MOST.items()):
+        return False
+    return not any(text.count(opened) - text.count(closed) > _UNPAIRED for opened, closed in _PAIRS)
 
 
 def _settings(given: Any) -> dict[str, Any]:

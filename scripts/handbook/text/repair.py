@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 from handbook.finding import Edit, Fix, Span
@@ -77,20 +78,23 @@ def spaces(lines: Lines, line: int, column: int) -> Fix | None:
 def tabs(lines: Lines, line: int, column: int) -> Fix | None:
     """Spaces in the place of tabs, as many as make the file readable. It is safe if no other number makes it another."""
     from handbook.text.edit import applied
-    from handbook.text.yaml import read_part
+    from handbook.text.libyaml import TooDeep, YAMLError
+    from handbook.text.yaml import data_of
 
     if len(lines.text) > _MOST:
         return None
     found = []
     for width in (2, 4, 8):
         edits = tuple(_expanded(lines, line, width))
-        data, faults = read_part(applied(lines.text.encode(), edits), 0)
-        if all(fault.harmless for fault in faults):
-            found.append((edits, data))
-    if not found:
+        with contextlib.suppress(YAMLError, TooDeep):
+            found.append((edits, data_of(applied(lines.text.encode(), edits))))
+    if found:
+        edits, data = found[0]
+        return Fix("put spaces in their place", edits, safe=all(other == data for _, other in found))
+    if re.search("^ ", lines.text, re.MULTILINE):
         return None
-    edits, data = found[0]
-    return Fix("put spaces in their place", edits, safe=all(other == data for _, other in found))
+    # There is another mistake further down. Where no line begins with a space, any width is as good as another.
+    return Fix("put spaces in their place", tuple(_expanded(lines, line, 2)), safe=True)
 
 
 def _expanded(lines: Lines, mistaken: int, width: int) -> list[Edit]:
@@ -124,8 +128,11 @@ def expected(lines: Lines, number: int) -> tuple[int, int] | None:
             text, column = text[1:].lstrip(" "), column + len(text) - len(text[1:].lstrip(" "))
         open.append((column, above, False))
     levels = [
-        (abs(column - indent), column, line)
+        (abs(column - indent), -column, line)
         for column, line, dash in open
         if dash == wanted and column != indent
     ]
-    return min(levels)[1:] if levels else None
+    if not levels:
+        return None
+    _, column, line = min(levels)
+    return -column, line

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _BEGINS_A_WORD = re.compile(r"[^\W_]|[/(+$<.]")
 _ENDS_A_KEY = re.compile(r":(?:\s|$)|\s#|[\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]")
 _CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
-_FLOW = frozenset(",[]{}")
+_FLOW = frozenset(",[]{}?:")  #: what ends a text inside brackets, to some readers
 
 
 def written(data: Value, *, flow: bool = False, style: str = "") -> str:

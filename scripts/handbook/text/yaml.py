@@ -159,6 +159,19 @@ def read_part(source: bytes, above: int) -> tuple[Value, tuple[Fault, ...]]:
     return data, tuple(_moved(fault, above) for fault in faults) if above else tuple(faults)
 
 
+def data_of(source: bytes) -> Value:
+    """Return the values of a YAML text without a word about what is wrong with them.
+
+    Raises:
+        YAMLError: it is not YAML.
+        TooDeep: it is nested too deeply, or stands for more values than it has.
+    """
+    root = compose(source.removeprefix(BOM))
+    if root is not None and _anchors(source)[1]:
+        raise TooDeep(root)
+    return None if root is None else _Builder(0).value(root)
+
+
 def _moved(fault: Fault, lines: int) -> Fault:
     """A fault so many lines further down."""
     fix = fault.fix

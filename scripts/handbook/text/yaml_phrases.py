@@ -104,7 +104,10 @@ def explain(error: Exception, source: bytes) -> Fault:
         if _sign(lines, mark).strip()
         else phrase.message
     )
-    return Fault(phrase.rule, _span(mark.line, mark.column), message, phrase.help, fix=fix)
+    span = (
+        fix.edits[0].span if fix and phrase.rule == "invisible-character" else _span(mark.line, mark.column)
+    )
+    return Fault(phrase.rule, span, message, phrase.help, fix=fix)
 
 
 def _sign(lines: Lines, mark: Any) -> str:
