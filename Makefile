@@ -53,7 +53,7 @@ lint: .venv/.dev ## Check style, types, workflows, schemas and generated files
 	$(BIN)/mypy
 	$(BIN)/rumdl check --quiet docs README.md CONTRIBUTING.md
 	$(BIN)/python scripts/generate.py --check
-	$(BIN)/check-jsonschema --quiet --check-metaschema schemas/*.json
+	$(BIN)/check-jsonschema --quiet --check-metaschema schemas/*.json schemas/output/*.json
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms \

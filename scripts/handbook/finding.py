@@ -143,4 +143,4 @@ class Finding(Entity):
         from hashlib import blake2b
 
         text = "\0".join((self.rule, self.path, self.message))
-        return blake2b(text.encode(errors="surrogateescape"), digest_size=6).hexdigest()
+        return blake2b(text.encode(errors="surrogatepass"), digest_size=6).hexdigest()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, ClassVar, Self, dataclass_transform
 else:
 
-    def dataclass_transform(**_):
+    def dataclass_transform(**_):  # noqa: D103
         return lambda cls: cls
 
 
@@ -26,7 +26,7 @@ class Frozen:
     fields: ClassVar[Mapping[str, str]] = {}  #: name -> annotation, those of base classes first
 
     def __init_subclass__(cls) -> None:
-        own = cls.__dict__.get("__annotations__", {})
+        own = cls.__annotations__
         cls.fields = {**cls.fields, **{name: hint for name, hint in own.items() if "ClassVar" not in hint}}
 
     def __init__(self, *values: Any, **named: Any) -> None:

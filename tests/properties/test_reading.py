@@ -87,9 +87,9 @@ def test_every_value_has_a_place_inside_the_file(source: bytes) -> None:
 
 
 texts_of_people = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"),
+    st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"], exclude_characters="\u00a0\u00ad\ufffe\uffff"),
     max_size=20,
-)
+).map(str.strip)
 data = st.recursive(
     st.none() | st.booleans() | st.integers(1 - 10**18, 10**18 - 1) | st.floats(allow_nan=False, allow_infinity=False) | texts_of_people,
     lambda below: st.lists(below, max_size=4) | st.dictionaries(texts_of_people, below, max_size=4),

@@ -32,7 +32,12 @@ def test_a_link_is_one_where_python_markdown_makes_one(text: str, target: str, t
 
 def test_an_anchor_is_one_where_python_markdown_makes_one() -> None:
     page = "# A *b*\n\n<a id='c'></a>\n\n**d**{ #e }\n"
-    assert [Referee().really_has(page, anchor) for anchor in ("a-b", "c", "e", "d")] == [True, True, True, False]
+    assert [Referee().really_has(page, anchor) for anchor in ("a-b", "c", "e", "d")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 CONFIGS: dict[str, tuple[bytes | None, tuple[str, ...]]] = {
@@ -41,7 +46,10 @@ CONFIGS: dict[str, tuple[bytes | None, tuple[str, ...]]] = {
     "not a mapping": (b"- a\n", Dialect().extensions),
     "bytes that are no text": (b"\xff\xfe\x00", Dialect().extensions),
     "nothing said": (b"site_name: A\n", ALWAYS),
-    "names": (b"markdown_extensions: [admonition, pymdownx.details]\n", (*ALWAYS, "admonition", "pymdownx.details")),
+    "names": (
+        b"markdown_extensions: [admonition, pymdownx.details]\n",
+        (*ALWAYS, "admonition", "pymdownx.details"),
+    ),
     "names in full": (b"markdown_extensions: [markdown.extensions.footnotes]\n", (*ALWAYS, "footnotes")),
     "settings": (b"markdown_extensions:\n  - toc: {permalink: true}\n  - def_list\n", (*ALWAYS, "def_list")),
     "one mapping": (b"markdown_extensions:\n  toc: {}\n  def_list:\n", (*ALWAYS, "def_list")),

@@ -187,3 +187,26 @@ def test_the_critical_path_is_the_longest_way(steps: tuple[dict[str, Any], ...],
 
 def test_a_flow_without_steps_takes_no_time() -> None:
     assert critical_path(Flow({}, (), (), {}, {})) == CriticalPath((), 0, 0)
+
+
+def test_the_flow_of_the_last_process_is_remembered() -> None:
+    first, other = process({"id": "a"}), process({"id": "a"}, {"id": "b"})
+    graph = flow(first)
+    assert flow(first) is graph
+    assert list(flow(other).steps) == ["a", "b"]
+    assert list(flow(first).steps) == ["a"]
+
+
+def test_what_leads_to_a_step_can_be_asked_from_its_end() -> None:
+    graph = flow(process(*LOOP))
+    assert graph.leading_to(["c"]) == {"a", "b", "c"}
+    assert graph.leading_to(["a", "d"]) == {"a", "b", "c", "d"}
+
+
+def test_a_step_leads_astray_where_its_target_does_not_exist() -> None:
+    graph = flow(
+        process(
+            {"id": "a", "to": "x"}, {"id": "b", "options": ("a", "y")}, {"id": "c", "options": ("a", None)}
+        )
+    )
+    assert [id for id in graph.steps if graph.leads_astray(id)] == ["a", "b"]

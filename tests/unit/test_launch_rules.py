@@ -135,8 +135,8 @@ def test_a_result_is_missed_after_ninety_days(on: str, late: bool) -> None:
     assert said(files, "launch-without-result", on=on) == (expected if late else [])
 
 
-@pytest.mark.parametrize(("on", "early"), [("2026-10-08", True), ("2026-10-09", False)])
-def test_what_is_done_today_is_not_done_in_the_future(on: str, early: bool) -> None:
+@pytest.mark.parametrize(("on", "early"), [("2026-10-07", True), ("2026-10-08", False)])
+def test_what_is_done_where_it_is_tomorrow_is_not_done_in_the_future(on: str, early: bool) -> None:
     files = launch(tasks(task(status="done", more=", done_on: 2026-10-09")))
     assert said(files, "settled-in-future", on=on) == (
         ["done_on is 2026-10-09, a day that has not come"] if early else []

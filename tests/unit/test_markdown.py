@@ -34,8 +34,18 @@ def test_a_page_is_read_as_its_front_matter(text: str, data: Value) -> None:
 
 FAULTS = {
     "country code": (b"---\nmarket: NO\n---\n", "ambiguous-value", 2, 9),
-    "merge left half done in the text": (b"---\na: 1\n---\n\n<<<<<<< a\nb\n=======\nc\n>>>>>>> d\n", "conflict-marker", 5, 1),
-    "merge left half done, lines of Windows": (b"a\r\n<<<<<<< a\r\nb\r\n=======\r\nc\r\n>>>>>>> d\r\n", "conflict-marker", 2, 1),
+    "merge left half done in the text": (
+        b"---\na: 1\n---\n\n<<<<<<< a\nb\n=======\nc\n>>>>>>> d\n",
+        "conflict-marker",
+        5,
+        1,
+    ),
+    "merge left half done, lines of Windows": (
+        b"a\r\n<<<<<<< a\r\nb\r\n=======\r\nc\r\n>>>>>>> d\r\n",
+        "conflict-marker",
+        2,
+        1,
+    ),
     "secret": (b"# A\n\nUse AKIAQ3TZ5LMNOP2RSXYA.\n", "secret-in-text", 3, 5),
     "private address behind a byte order mark": ("\ufeffé a.b@gmail.com\n".encode(), "personal-data", 1, 3),
     "colon in a value": (b"---\ntitle: A: b\n---\n", "invalid-yaml", 2, 9),

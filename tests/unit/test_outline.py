@@ -90,7 +90,9 @@ def test_headings_have_their_level_and_anchor(text: str, headings: list[tuple[in
 
 
 def test_anchors_are_those_of_headings_attributes_and_html() -> None:
-    page = outline.read('# A\n\n**b**{ #b }\n\n<a id="c"></a> <a name=d></a>\n\n<div id="e">\n</div>\n\n`{ #f }`{: .x #g }\n')
+    page = outline.read(
+        '# A\n\n**b**{ #b }\n\n<a id="c"></a> <a name=d></a>\n\n<div id="e">\n</div>\n\n`{ #f }`{: .x #g }\n'
+    )
     assert page.anchors == {"a", "b", "c", "d", "e", "f", "g"} - {"f"}
 
 
@@ -107,7 +109,10 @@ INCLUDES = {
 def test_included_files_are_found_even_in_code(text: str, found: list[tuple[str, int, int]]) -> None:
     page = outline.read(text)
     assert [(each.target, *page.position(each.start)) for each in page.includes] == found
-    assert all(isinstance(each, Include) and page.text[each.start : each.end] == each.target for each in page.includes)
+    assert all(
+        isinstance(each, Include) and page.text[each.start : each.end] == each.target
+        for each in page.includes
+    )
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -134,7 +139,11 @@ def test_prose_is_the_words_that_readers_see_at_their_places() -> None:
     prose = outline.read(text).prose
     assert len(prose) == len(text)
     assert "no" not in prose
-    assert [text[at : at + 3] for at in range(len(prose)) if prose.startswith(("Yes", "yes"), at)] == ["Yes", "yes", "yes"]
+    assert [text[at : at + 3] for at in range(len(prose)) if prose.startswith(("Yes", "yes"), at)] == [
+        "Yes",
+        "yes",
+        "yes",
+    ]
 
 
 TARGETS = {

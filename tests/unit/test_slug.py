@@ -69,7 +69,14 @@ def test_an_attribute_list_gives_a_heading_its_anchor(title: str, read: tuple[st
     assert slug.attributes(title) == read
 
 
-SERIES = [["a", "a", "a"], ["a", "a_1", "a"], ["", ""], ["a_1", "a_1"], ["a_3", "a", "a_3"], ["a", "b", "a", "b"]]
+SERIES = [
+    ["a", "a", "a"],
+    ["a", "a_1", "a"],
+    ["", ""],
+    ["a_1", "a_1"],
+    ["a_3", "a", "a_3"],
+    ["a", "b", "a", "b"],
+]
 
 
 @pytest.mark.parametrize("anchors", SERIES, ids=map(str, SERIES))

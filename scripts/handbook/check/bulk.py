@@ -51,9 +51,7 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _shared(
-    chunks: Sequence[Sequence[str]], work: Work, workers: int
-) -> Iterator[tuple[str, Packed]]:
+def _shared(chunks: Sequence[Sequence[str]], work: Work, workers: int) -> Iterator[tuple[str, Packed]]:
     """Yield the results of chunks in their order; of every `workers` chunks each process does one.
 
     Raises:
@@ -75,9 +73,7 @@ def _shared(
             os.waitpid(child, 0)
 
 
-def _started(
-    chunks: Sequence[Sequence[str]], work: Work
-) -> tuple[int, BinaryIO]:
+def _started(chunks: Sequence[Sequence[str]], work: Work) -> tuple[int, BinaryIO]:
     """Start a process that does some chunks, and return it with the stream of its results."""
     import marshal
 

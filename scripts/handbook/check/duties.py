@@ -65,7 +65,10 @@ def _found() -> dict[str, list[list[str]]]:
     from handbook.model.record import Record
     from handbook.rules.around import Mention
 
-    types = {kind.name: entity_of(kind.module, kind.entity) for kind in KINDS.values()} | {"page": Page, MENTION: Mention}
+    types = {kind.name: entity_of(kind.module, kind.entity) for kind in KINDS.values()} | {
+        "page": Page,
+        MENTION: Mention,
+    }
     found: dict[str, list[list[str]]] = {}
 
     def note(duty: str, rule: Rule) -> None:

@@ -30,7 +30,9 @@ def raws(
     """Yield what is wrong: faults of readers, with their paths, and of what rules hit on, only what `holds`."""
     for path, kept in faults:
         fault = to_fault(kept)
-        yield Raw(path=path, span=fault.span, rule=fault.rule, message=fault.message, help=fault.help, fix=fault.fix)
+        yield Raw(
+            path=path, span=fault.span, rule=fault.rule, message=fault.message, help=fault.help, fix=fault.fix
+        )
     by_path: dict[str, list[Found]] = {}
     for kept in hits:
         rule, hit = to_hit(kept)

@@ -147,7 +147,9 @@ class Judge:
             self._index.id(*name),
         ).fetchall() or [None]
         for path, pointer in others:
-            message = f'there are two {KINDS[name.kind].plural.lower()} "{name.id}"; the other one is {first[0]}'
+            message = (
+                f'there are two {KINDS[name.kind].plural.lower()} "{name.id}"; the other one is {first[0]}'
+            )
             at = Place(path, tuple(_json(pointer)))
             yield of_hit("duplicate-id", Hit(at, message, "rename one of the two files, or merge them"))
 

@@ -23,7 +23,12 @@ SOUND = "sound"
 PackedRecord = tuple[str, str, str, "str | None", "str | None", "str | None", "str | None", tuple[str, ...]]
 #: faults, hits and waivers as JSON, the kind that could not be read, the records, and mentions
 Packed = tuple[
-    "str | None", "str | None", "str | None", "str | None", list[PackedRecord], list[tuple[str, str, str, str, str]]
+    "str | None",
+    "str | None",
+    "str | None",
+    "str | None",
+    list[PackedRecord],
+    list[tuple[str, str, str, str, str]],
 ]
 
 

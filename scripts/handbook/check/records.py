@@ -107,7 +107,9 @@ def _entries(kind: Kind, document: Document, hits: tuple[tuple[str, Hit], ...]) 
     sound = not document.broken
     if not kind.catalogue:
         whole = sound and not hits
-        yield Entry(kind=kind, id=stem(document.path), at=Place(document.path), data=document.data, whole=whole)
+        yield Entry(
+            kind=kind, id=stem(document.path), at=Place(document.path), data=document.data, whole=whole
+        )
         return
     broken: Set[Pointer] = {hit.at.pointer[:1] for _, hit in hits if isinstance(hit.at, Place)}
     assert isinstance(document.data, dict)

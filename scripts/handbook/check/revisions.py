@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from handbook.check.index import Index
 from handbook.check.pinned import Pinned
 from handbook.check.plain import to_hit
+from handbook.check.records import stem
 from handbook.check.run import Run
 from handbook.check.sync import Change, concerned, learned, turn
 from handbook.finding import Place
@@ -64,7 +65,11 @@ def since_revision(run: Run, root: str, revision: str) -> list[Differs]:
     before = trees.listed(root, revision, run.settings.folders)
     live = run.index.live()
     paths = sorted(before.keys() | live.keys())
-    return [Differs(path, before.get(path), live.get(path)) for path in paths if before.get(path) != live.get(path)]
+    return [
+        Differs(path, before.get(path), live.get(path))
+        for path in paths
+        if before.get(path) != live.get(path)
+    ]
 
 
 def _targets(
@@ -114,7 +119,9 @@ def selected(run: Run, differs: Iterable[Differs], *, only_new: bool) -> list[It
     after = list(_wrong(run.index, change, subjects))
     if only_new or any(item.path not in change.after for item in after):
         known = _known(run, change, subjects)
-        after = [item for item in after if (item.path in change.after and not only_new) or _is_new(item, known)]
+        after = [
+            item for item in after if (item.path in change.after and not only_new) or _is_new(item, known)
+        ]
     return [item if item.path in change.after else _explained(run.index, item, change) for item in after]
 
 
@@ -122,11 +129,11 @@ def below(index: Index, wanted: Callable[[str], bool]) -> list[Item]:
     """Return what is wrong in some files, and wherever something is named that one of them defines, or did."""
     items = [Item(path, fault, True) for path, fault in index.faults() if wanted(path)]
     items += [Item(path, hit, False) for path in index.live() if wanted(path) for hit in index.hits_of(path)]
-    versions = [version for path, version in index.versions() if wanted(path)]
+    versions = [(path, version) for path, version in index.versions() if wanted(path)]
     for subject, hit in index.judged_all():
-        path = _where(index, hit)
-        if wanted(path) or any(index.names_a_definition(subject, version) for version in versions):
-            items.append(Item(path, hit, False, subject))
+        item = Item(_where(index, hit), hit, False, subject)
+        if wanted(item.path) or _blamed(index, item, versions):
+            items.append(item)
     return items
 
 
@@ -164,13 +171,18 @@ def _where(index: Index, hit: list[Any]) -> str:
 
 def _explained(index: Index, item: Item, change: Change) -> Item:
     """Say of something wrong elsewhere which file of the change brought it about."""
-    rule, at, message, *rest = item.kept
-    if item.subject is None:
+    if item.is_fault:
         return item
-    touched = {
-        path
-        for path, version in (*change.before.items(), *change.after.items())
-        if version is not None and index.names_a_definition(item.subject, version)
-    }
-    named = f"your change to {', '.join(sorted(touched))}" if touched else "your change"
+    rule, at, message, *rest = item.kept
+    versions = [(path, version) for path, version in (*change.before.items(), *change.after.items()) if version]
+    blamed = _blamed(index, item, versions)
+    named = f"your change to {' and '.join(blamed)}" if blamed else "your change"
     return Item(item.path, [rule, at, f"{message} (broken by {named})", *rest], False, item.subject)
+
+
+def _blamed(index: Index, item: Item, versions: Iterable[tuple[str, int]]) -> list[str]:
+    """Return the files, of which some versions are given, that have to do with something wrong elsewhere."""
+    _, hit = to_hit(item.kept)
+    if isinstance(hit.at, Place):  # a link: the message says where it leads
+        return sorted({path for path, _ in versions if path in hit.message or f"/{stem(path)}.md" in hit.message})
+    return sorted({path for path, version in versions if index.defines(version, hit.at.target)})

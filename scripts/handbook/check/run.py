@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from handbook.check import duties
-from handbook.check.index import MEMORY, Index
+from handbook.check.index import Index
+from handbook.check.store import MEMORY
 from handbook.check.sync import Change, Tell, concerned, content_id, learned, turn
 from handbook.finding import Finding, Hit, Severity
 from handbook.settings import Settings
@@ -149,7 +150,9 @@ class Run:
             items = list(selection)
             faults = iter([(item.path, item.kept) for item in items if item.is_fault])
             hits = iter([item.kept for item in items if not item.is_fault])
-        waivers = {path: [Waiver.of_plain(each) for each in kept] for path, kept in self.index.waivers().items()}
+        waivers = {
+            path: [Waiver.of_plain(each) for each in kept] for path, kept in self.index.waivers().items()
+        }
         terms = Terms(
             settings=self.settings, levels=levels, today=today, waivers=waivers, baseline=baseline,
             complete=None if selection is None else (),

@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterator
 
 from handbook import __version__
-from handbook.check.index import MEMORY, Index
+from handbook.check.index import Index
 from handbook.check.run import Run
+from handbook.check.store import MEMORY
 from handbook.check.sync import content_id
 from handbook.finding import Fault
 from handbook.frozen import Frozen
@@ -41,7 +42,9 @@ def open_session(root: str, *, remember: bool = True) -> Session:
     """
     index = Index(_place(root) if remember else MEMORY, _engine())
     settings, faults = _settings(index, settings_source(root))
-    index.is_about(json.dumps({key: value for key, value in to_plain(settings).items() if key not in _SHOWING}))
+    index.is_about(
+        json.dumps({key: value for key, value in to_plain(settings).items() if key not in _SHOWING})
+    )
     return Session(index, settings, faults)
 
 

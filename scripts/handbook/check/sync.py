@@ -75,7 +75,9 @@ def concerned(index: Index, change: Change) -> set[int] | None:
         old, new = _said(index, change.before[path]), _said(index, after)
         if old.unread != new.unread:
             return None
-        different = {name for name in old.names.keys() | new.names.keys() if old.names.get(name) != new.names.get(name)}
+        different = {
+            name for name in old.names.keys() | new.names.keys() if old.names.get(name) != new.names.get(name)
+        }
         changed |= different | old.aliases ^ new.aliases
         for name in different:
             touched |= old.targets.get(name, set()) | new.targets.get(name, set())

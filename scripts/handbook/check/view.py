@@ -58,7 +58,7 @@ class View(Whole):
     def _row(self, name: Name, column: str) -> tuple[str, str, str | None] | None:
         """Return path, pointer and a column of a record."""
         row: tuple[str, str, str | None] | None = self._index.ask(
-            f"SELECT path, pointer, {column} FROM record JOIN file ON file.id = record.file"  # noqa: S608
+            f"SELECT path, pointer, {column} FROM record JOIN file ON file.id = record.file"
             " WHERE name = ? AND live ORDER BY path LIMIT 1",
             self._index.id(*name),
         ).fetchone()
@@ -120,7 +120,9 @@ class View(Whole):
 
     def incoming(self, name: Name) -> list[Mention]:
         number = self._index.id(*name)
-        aliases = self._index.ask("SELECT name FROM alias JOIN file ON file.id = alias.file WHERE leads_to = ? AND live", number)
+        aliases = self._index.ask(
+            "SELECT name FROM alias JOIN file ON file.id = alias.file WHERE leads_to = ? AND live", number
+        )
         found = []
         for target in (number, *(alias for (alias,) in aliases)):
             named = name if target == number else self._index.name(target)

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 #: command -> one imperative sentence
 COMMANDS = {
     "check": "Check the handbook and list what is wrong, with the place and the remedy.",
-    "explain": "Explain a rule, with an example of the mistake and of the right way.",
+    "fix": "Mend what can be mended without doubt.",
+    "explain": "List the rules, or explain one with an example of the mistake and of the right way.",
+    "baseline": "Note what is wrong today, so that the check fails only on what is new.",
+    "completion": "Print a script that completes commands, options and names in a shell.",
     "new": "Write a new record to start from.",
     "notes": "Write release notes: what changed between two revisions, by meaning.",
     "pages": "Write the pages of the site as plain Markdown.",

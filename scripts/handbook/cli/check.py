@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from sqlite3 import DatabaseError
 
 from handbook.baseline import BASELINE
 from handbook.check.run import Run
@@ -57,9 +59,17 @@ def options(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", metavar="PATH", help="report only on these files and folders, and on what refers to them (default: all)"
     )  # fmt: skip
     change = parser.add_mutually_exclusive_group()
-    change.add_argument("--staged", action="store_true", help="report on what a commit would change now, and on what that breaks elsewhere")
-    change.add_argument("--since", metavar="REVISION", help="report only what is wrong now and was not at a revision")
-    change.add_argument("--watch", action="store_true", help="check again whenever a file changes, until Ctrl+C")
+    change.add_argument(
+        "--staged",
+        action="store_true",
+        help="report on what a commit would change now, and on what that breaks elsewhere",
+    )
+    change.add_argument(
+        "--since", metavar="REVISION", help="report only what is wrong now and was not at a revision"
+    )
+    change.add_argument(
+        "--watch", action="store_true", help="check again whenever a file changes, until Ctrl+C"
+    )
     parser.add_argument("--all", action="store_true", help="show infos too, not only errors and warnings")
     parser.add_argument(
         "--format", choices=tuple(FORMATS), default="text", metavar="FORMAT",
@@ -90,9 +100,16 @@ def run(arguments: Wanted) -> int:
 
 
 def _once(root: str, arguments: Wanted) -> int:
-    session = open_session(root, remember=not arguments.no_cache)
-    with session.index:
-        return _reported(root, session, arguments)
+    gc.disable()  # what a check makes is gone when it ends; looking for cycles takes a tenth of its time
+    try:
+        session = open_session(root, remember=not arguments.no_cache)
+        with session.index:
+            return _reported(root, session, arguments)
+    except DatabaseError:  # damaged in a place that was read late
+        session.index.remove()
+        return _reported(root, open_session(root, remember=False), arguments)
+    finally:
+        gc.enable()
 
 
 def _reported(root: str, session: Session, arguments: Wanted) -> int:
@@ -114,7 +131,10 @@ def _checked(root: str, session: Session, arguments: Wanted) -> Checked:
     check.tell = bar("Reading the handbook")
     if not check.sources:
         folders = " and ".join(f"{folder}/" for folder in session.settings.folders)
-        raise UserError(f"there is nothing to check: no records or pages in {folders}", "`handbook new` writes a first record")
+        raise UserError(
+            f"there is nothing to check: no records or pages in {folders}",
+            "`handbook new` writes a first record",
+        )
     wanted = _wanted(root, arguments.paths)
     check.everything()
     if arguments.since:
@@ -153,7 +173,10 @@ def _baseline(root: str) -> tuple[Baseline | None, tuple[Fault, ...]]:
 
 
 def _raws(path: str, faults: Iterable[Fault]) -> list[Raw]:
-    return [Raw(path=path, span=each.span, rule=each.rule, message=each.message, help=each.help, fix=each.fix) for each in faults]
+    return [
+        Raw(path=path, span=each.span, rule=each.rule, message=each.message, help=each.help, fix=each.fix)
+        for each in faults
+    ]
 
 
 def _report(root: str, check: Run, triaged: Triaged, files: int, arguments: Wanted) -> Report:
@@ -165,7 +188,22 @@ def _report(root: str, check: Run, triaged: Triaged, files: int, arguments: Want
         return check.sources[path]
 
     rules = _documented(check, {finding.rule for finding in shown}) if shown else {}
-    return Report(findings=shown, files=files, hidden=len(triaged.findings) - len(shown), rules=rules, source=source)
+    return Report(
+        findings=shown, files=files, hidden=len(triaged.findings) - len(shown), rules=rules, source=source,
+        root=_below_repository(root) if shown else "",
+    )  # fmt: skip
+
+
+def _below_repository(root: str) -> str:
+    """Return where the handbook is, seen from the top of its repository; empty where it is the top itself."""
+    names: list[str] = []
+    folder = os.path.realpath(root)
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        folder, name = os.path.split(folder)
+        if not name:
+            return ""
+        names.insert(0, name)
+    return "/".join(names)
 
 
 def _documented(check: Run, names: set[str]) -> dict[str, Rule]:

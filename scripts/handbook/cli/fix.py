@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from handbook import files
-from handbook.check.index import MEMORY, Index
+from handbook.check.index import Index
 from handbook.check.run import Run
+from handbook.check.store import MEMORY
 from handbook.errors import CLEAN, FINDINGS, UserError
 from handbook.finding import Finding
 from handbook.fix import Mended, mend

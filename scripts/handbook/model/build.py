@@ -82,7 +82,9 @@ def _converter(hint: str, entity: type[Frozen]) -> Convert | None:
     if made is None:
         return None
     if hasattr(made, "parse"):
-        parse = functools.lru_cache(maxsize=4096)(made.parse)  # the same few durations come up again and again
+        parse = functools.lru_cache(maxsize=4096)(
+            made.parse
+        )  # the same few durations come up again and again
         return lambda value, path, pointer: parse(value)
     return lambda value, path, pointer: _entity(made, value, path, pointer)
 
@@ -107,4 +109,6 @@ def _entries(inner: Convert | None) -> Convert:
 def _values(inner: Convert | None) -> Convert | None:
     if inner is None:
         return None
-    return lambda value, path, pointer: {key: inner(item, path, (*pointer, key)) for key, item in value.items()}
+    return lambda value, path, pointer: {
+        key: inner(item, path, (*pointer, key)) for key, item in value.items()
+    }

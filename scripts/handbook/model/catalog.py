@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from handbook.frozen import Entity
 from handbook.finding import Place
+from handbook.frozen import Entity
 from handbook.model.record import Record
 from handbook.model.values import Effort, Period, Target
 

@@ -98,7 +98,9 @@ class Flow(Frozen):
 
     def leads_astray(self, id: str) -> bool:
         """Whether a step leads to one that does not exist."""
-        return any(target not in self.steps for _, target, _ in _jumps(self.steps[id]))
+        step = self.steps[id]
+        targets = (*(option.to for option in step.options), step.to)
+        return any(target is not None and target not in self.steps for target in targets)
 
 
 @remembered

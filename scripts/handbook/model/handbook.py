@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from handbook.frozen import EMPTY, Entity
 from handbook.finding import Place
+from handbook.frozen import EMPTY, Entity
 from handbook.model.record import Record
 
 TYPE_CHECKING = False

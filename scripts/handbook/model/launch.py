@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from handbook.frozen import EMPTY, Entity
 from handbook.finding import Place
+from handbook.frozen import EMPTY, Entity
 from handbook.model.record import MetricTarget, Record
 from handbook.model.values import Duration, Effort, Offset, Target
 

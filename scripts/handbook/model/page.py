@@ -100,6 +100,6 @@ def _joined(folder: str, way: str) -> str:
     """Return the path of a file as seen from a folder. A slash at the end stays: it says that a folder is meant."""
     while way.startswith("../") and folder:
         folder, way = folder.rpartition("/")[0], way[3:]
-    if "./" not in way and "//" not in way:
+    if "./" not in way and "//" not in way and not way.endswith("."):
         return f"{folder}/{way}" if folder else way
     return posixpath.normpath(posixpath.join(folder, way)) + ("/" if way.endswith("/") else "")

@@ -16,6 +16,7 @@ from handbook.model.values import Period
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKEND = frozenset((5, 6))  #: Saturday and Sunday, as `date.weekday()` counts
+ZONES = timedelta(2)  #: a day that is this far ahead has come nowhere; tomorrow is already today somewhere
 _LONGEST_REST = 366  #: days without a working day after which a calendar counts as having none
 _MONTHS = {"mo": 1, "y": 12}
 _DAYS = {"d": 1, "w": 7}

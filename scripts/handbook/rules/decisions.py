@@ -84,6 +84,8 @@ def shares_not_one(process: Process) -> Iterator[Hit]:
     ```
     """
     for step in process.steps:
+        if not step.options:
+            continue
         shares = [option.share for option in step.options if option.share is not None]
         at = (step.at / "options").key
         if shares and len(shares) < len(step.options):

@@ -34,7 +34,9 @@ def missing_page(page: Page | None, path: str, around: Around) -> Wrong | None:
     outside = not path.startswith(f"{around.docs}/")
     if outside and page is not None and not page.path.startswith(f"{around.docs}/"):
         outside = False  # a page such as the README is read where it is, not on the site
-    if around.anchors(path) is not None or (around.has_file(path) and not outside):
+    if around.anchors(path) is not None or (
+        not outside and not path.startswith("..") and around.has_file(path)
+    ):
         return None
     if outside:
         message = f'"{path}" is not below {around.docs}/, so the site does not have it'
@@ -60,7 +62,9 @@ def missing_anchor(page: Page | None, path: str, anchor: str, around: Around) ->
     if name is not None and anchors.may_be_on(name, anchor):
         return None
     target = page if own else around.page(path)
-    if target is not None and _has(target, anchor, around):
+    if (
+        _has(target, anchor, around) if target is not None else not known
+    ):  # nothing is known of a record with errors
         return None
     near = nearest(anchor, known) or ""
     title = "this page" if own else f'"{path}"'

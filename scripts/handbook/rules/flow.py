@@ -37,22 +37,23 @@ def unknown_step(process: Process) -> Iterator[Hit]:
       - {id: quality, title: Confirm release quality, responsible: qa-lead, needs: [collect]}
     ```
     """
-    known = [step.id for step in process.steps]
-    for step, target, at, verb in _named_steps(process):
-        if target not in known:
-            message = f'step "{step.id}" {verb} "{target}", which is not a step of this process{did_you_mean(target, known)}'
-            yield Hit(at, message, f"the steps are {listed(known, 'and')}")
-
-
-def _named_steps(process: Process) -> Iterator[tuple[Step, str, Place, str]]:
+    known = {step.id: None for step in process.steps}
     for step in process.steps:
-        for index, need in enumerate(step.needs or ()):
-            yield step, need, step.at / "needs" / index, "waits for"
-        for option in step.options:
-            if option.to is not None:
-                yield step, option.to, option.at / "to", "leads to"
-        if step.to is not None:
-            yield step, step.to, step.at / "to", "leads to"
+        named = {*(step.needs or ()), *(option.to for option in step.options), step.to} - {None}
+        for target, at, verb in _named_steps(step) if not named <= known.keys() else ():
+            if target not in known:
+                message = f'step "{step.id}" {verb} "{target}", which is not a step of this process{did_you_mean(target, known)}'
+                yield Hit(at, message, f"the steps are {listed(known, 'and')}")
+
+
+def _named_steps(step: Step) -> Iterator[tuple[str, Place, str]]:
+    for index, need in enumerate(step.needs or ()):
+        yield need, step.at / "needs" / index, "waits for"
+    for option in step.options:
+        if option.to is not None:
+            yield option.to, option.at / "to", "leads to"
+    if step.to is not None:
+        yield step.to, step.at / "to", "leads to"
 
 
 @rule("flow", on=Process)

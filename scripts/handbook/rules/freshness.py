@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from handbook.finding import Hit, Severity
 from handbook.model.catalog import Artifact
 from handbook.model.record import Record
 from handbook.model.values import Period
-from handbook.plan.calendar import later, next_day
+from handbook.plan.calendar import ZONES, later, next_day
 from handbook.rules.registry import rule
 
 CONTROLLED = "controlled"  #: the tag of records that auditors ask for
@@ -98,10 +97,10 @@ def review_in_future(record: Record) -> Iterator[Hit]:
     review_every: 6mo
     ```
     """
-    if record.reviewed and record.reviewed > date.min:
+    if record.reviewed:
         message = f'"{record.id}" was read on {record.reviewed}, a day that has not come'
         help = "write the day on which somebody last read it"
-        yield Hit(record.at / "reviewed", message, help, until=record.reviewed - timedelta(1))
+        yield Hit(record.at / "reviewed", message, help, until=record.reviewed - ZONES)
 
 
 @rule("freshness", Severity.INFO, on=Record)

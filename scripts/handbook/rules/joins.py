@@ -187,7 +187,7 @@ def step_done_twice(process: Process) -> Iterator[Hit]:
     """
     graph = flow(process)
     told: set[str] = set()
-    for course in courses(graph) if any(_may_come_twice(id, graph) for id in graph.steps) else ():
+    for course in courses(graph) if _may_come_twice(graph) else ():
         for id, ways in entries(graph, course).items():
             sources = list(dict.fromkeys(way.source for way in ways))
             if len(sources) < 2 or id in told or set(sources) & set(graph.steps[id].needs or ()):
@@ -201,7 +201,7 @@ def step_done_twice(process: Process) -> Iterator[Hit]:
             yield Hit(graph.steps[id].at / "id", message, help)
 
 
-def _may_come_twice(id: str, graph: Flow) -> bool:
+def _may_come_twice(graph: Flow) -> bool:
     """Whether more than one way enters a step, at least one of them a jump forward."""
-    before = graph.before(id, forward=True)
-    return len(before) > 1 and any(way.jump for way in before)
+    entered = {way.target for way in graph.edges if way.jump and not way.back}
+    return any(len(graph.before(id, forward=True)) > 1 for id in entered)

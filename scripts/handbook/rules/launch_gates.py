@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from handbook.finding import Hit, Place, Severity
 from handbook.model.launch import Launch
-from handbook.plan.calendar import next_day
+from handbook.plan.calendar import ZONES, next_day
 from handbook.plan.states import OPEN
 from handbook.rules.registry import rule
 
@@ -235,11 +235,8 @@ def settled_in_future(launch: Launch) -> Iterator[Hit]:
     ```
     """
     for at, on in _days(launch):
-        if on > date.min:
-            message = f"{at.pointer[-1]} is {on}, a day that has not come"
-            yield Hit(
-                at, message, "correct the day, or leave it out until it is true", until=on - timedelta(1)
-            )
+        message = f"{at.pointer[-1]} is {on}, a day that has not come"
+        yield Hit(at, message, "correct the day, or leave it out until it is true", until=on - ZONES)
 
 
 def _days(launch: Launch) -> Iterator[tuple[Place, date]]:

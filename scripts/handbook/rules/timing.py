@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.finding import Change, Hit, Place, Severity
+from handbook.finding import Change, Hit, Severity
 from handbook.model.launch import LaunchTemplate, TemplateTask
 from handbook.model.process import Process, Step
-from handbook.model.values import HOURS_PER_DAY, Duration, Effort
+from handbook.model.values import HOURS_PER_DAY, Duration
 from handbook.rules import clock as clock  # rules on days and hours in texts
 from handbook.rules import measures as measures  # rules on what cannot be measured
 from handbook.rules import promises as promises  # rules on what is promised to others
@@ -106,16 +106,12 @@ def inverted_range(record: Process | LaunchTemplate) -> Iterator[Hit]:
       - {id: test, title: Test the release, responsible: qa-lead, duration: 2d..6d}
     ```
     """
-    for at, value in _durations(record):
+    for holder, key, value in _durations(record):
         if value.low_days > value.high_days:
             low, high = value.text.split("..")
-            message = f'"{value.text}" begins with the longer time'
-            yield Hit(
-                at,
-                message,
-                f"write {high}..{low} if that is what is meant",
-                change=Change(at, f"{high}..{low}"),
-            )
+            at, swapped = holder.at / key, f"{high}..{low}"
+            help = f"write {swapped} if that is what is meant"
+            yield Hit(at, f'"{value.text}" begins with the longer time', help, change=Change(at, swapped))
 
 
 @rule("timing", Severity.INFO, on=(Process, LaunchTemplate), fix="safe")
@@ -138,15 +134,11 @@ def needless_range(record: Process | LaunchTemplate) -> Iterator[Hit]:
       - {id: test, title: Test the release, responsible: qa-lead, duration: 2d}
     ```
     """
-    for at, value in _durations(record):
-        if ".." in value.text and value.low_days == value.high_days:
-            single = value.text.split("..")[1]
-            yield Hit(
-                at,
-                f'both ends of "{value.text}" are {duration(value)}',
-                f"write {single}",
-                change=Change(at, single, safe=True),
-            )
+    for holder, key, value in _durations(record):
+        if value.low_days == value.high_days and ".." in value.text:
+            at, single = holder.at / key, value.text.split("..")[1]
+            message = f'both ends of "{value.text}" are {duration(value)}'
+            yield Hit(at, message, f"write {single}", change=Change(at, single, safe=True))
 
 
 @rule("timing", Severity.WARNING, on=(Process, LaunchTemplate), fix="suggestion")
@@ -170,27 +162,33 @@ def time_of_nothing(record: Process | LaunchTemplate) -> Iterator[Hit]:
       - {id: test, title: Test the release, responsible: qa-lead, duration: 4h}
     ```
     """
-    durations = [(at, value.text, value.high_days) for at, value in _durations(record)]
-    efforts = [(at, value.text, value.hours) for at, value in _efforts(record)]
-    for at, text, amount in (*durations, *efforts):
-        if amount == 0 and ".." not in text:
+    durations = [
+        (holder, key, value.text) for holder, key, value in _durations(record) if not value.high_days
+    ]
+    efforts = [
+        (work, "effort", work.effort.text)
+        for work in _work(record)
+        if work.effort
+        and not work.effort.hours
+        and not (isinstance(work, Step) and work.automation == "full")
+    ]
+    for holder, key, text in (*durations, *efforts):
+        if ".." not in text:
+            at = holder.at / key
             help = "say how long it takes, or leave it out"
             yield Hit(at, f'"{text}" is no time at all', help, change=Change(at))
 
 
-def _durations(record: Process | LaunchTemplate) -> Iterator[tuple[Place, Duration]]:
+_Timed = Process | LaunchTemplate | Step | TemplateTask
+
+
+def _durations(record: Process | LaunchTemplate) -> Iterator[tuple[_Timed, str, Duration]]:
+    """Yield each length of time, with what has it under which key."""
     if isinstance(record, Process) and record.sla:
-        yield record.at / "sla", record.sla
+        yield record, "sla", record.sla
     for work in _work(record):
         if work.duration:
-            yield work.at / "duration", work.duration
-
-
-def _efforts(record: Process | LaunchTemplate) -> Iterator[tuple[Place, Effort]]:
-    for work in _work(record):
-        by_tool = isinstance(work, Step) and work.automation == "full"
-        if work.effort and not by_tool:
-            yield work.at / "effort", work.effort
+            yield work, "duration", work.duration
 
 
 @rule("timing", Severity.WARNING, on=LaunchTemplate)

@@ -6,9 +6,9 @@ import functools
 import re
 from collections.abc import Iterator
 
-from handbook.finding import Hit, Place, Severity
-from handbook.model.launch import LaunchTemplate
-from handbook.model.process import Process
+from handbook.finding import Hit, Severity
+from handbook.model.launch import LaunchTemplate, TemplateTask
+from handbook.model.process import Process, Step
 from handbook.rules.registry import rule
 
 TYPE_CHECKING = False
@@ -52,11 +52,12 @@ def title_not_a_command(record: Process | LaunchTemplate) -> Iterator[Hit]:
       - {id: legal, title: Review the wording, responsible: legal-counsel}
     ```
     """
-    for at, title in _titles(record):
-        word = re.split(r"[^A-Za-z]", title, maxsplit=1)[0]
+    for work in _work(record):
+        title = work.title or ""
+        word = re.split("[^A-Za-z]", title, maxsplit=1)[0]
         if _is_no_command(word) and not _agentless().match(title):
             yield Hit(
-                at,
+                work.at / "title",
                 f'"{title}" begins with "{word}", which does not say what to do',
                 "begin with a verb, such as Write, Check or Decide",
             )
@@ -91,12 +92,11 @@ def title_without_agent(record: Process | LaunchTemplate) -> Iterator[Hit]:
       - {id: report, title: Review the report, responsible: qa-lead}
     ```
     """
-    for at, title in _titles(record):
-        match = _agentless().match(title)
-        if match:
-            yield Hit(
-                at, f'"{title}" does not say what to do', "begin with a verb, such as Write, Check or Decide"
-            )
+    for work in _work(record):
+        title = work.title or ""
+        if " " in title and _agentless().match(title):
+            help = "begin with a verb, such as Write, Check or Decide"
+            yield Hit(work.at / "title", f'"{title}" does not say what to do', help)
 
 
 @functools.cache
@@ -110,7 +110,5 @@ def _agentless() -> Pattern[str]:
     )
 
 
-def _titles(record: Process | LaunchTemplate) -> Iterator[tuple[Place, str]]:
-    for work in record.steps if isinstance(record, Process) else record.tasks:
-        if work.title:
-            yield work.at / "title", work.title
+def _work(record: Process | LaunchTemplate) -> tuple[Step, ...] | tuple[TemplateTask, ...]:
+    return record.steps if isinstance(record, Process) else record.tasks

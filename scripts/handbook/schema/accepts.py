@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 Test = Callable[["Any"], bool]
 
 _SAYS_NOTHING = frozenset(
-    ("$schema", "$id", "$defs", "title", "description", "examples", "default", "contentMediaType", "x-refers-to")
+    (
+        "$schema",
+        "$id",
+        "$defs",
+        "title",
+        "description",
+        "examples",
+        "default",
+        "contentMediaType",
+        "x-refers-to",
+    )
 )
 _TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
@@ -54,17 +64,21 @@ def _test(schema: Schema | bool, within: Schema) -> Test:
     tests = [make(schema, within) for keywords, make in _MAKERS if rest & keywords]
     if rest - _UNDERSTOOD or not tests:
         return lambda value: not rest
-    if len(tests) > 1 and schema.get("type") in _STRICT:  # the test of what is inside looks at the type as well
+    if (
+        len(tests) > 1 and schema.get("type") in _STRICT
+    ):  # the test of what is inside looks at the type as well
         tests = tests[1:]
     if len(tests) == 1:
         return tests[0]
     first, *others = tests
-    return lambda value: first(value) and all([test(value) for test in others])
+    return lambda value: first(value) and all(test(value) for test in others)
 
 
 def _type(schema: Schema, within: Schema) -> Test:
     named = schema["type"]
-    allowed = frozenset(one for name in ([named] if isinstance(named, str) else named) for one in _TYPES[name])
+    allowed = frozenset(
+        one for name in ([named] if isinstance(named, str) else named) for one in _TYPES[name]
+    )
     return lambda value: type(value) in allowed
 
 
@@ -78,7 +92,9 @@ def _text(schema: Schema, within: Schema) -> Test:
     def test(value: Any) -> bool:
         if type(value) is not str:
             return lax
-        return least <= len(value) <= most and (found is None or found(value)) and (not days or _is_day(value))
+        return (
+            least <= len(value) <= most and (found is None or found(value)) and (not days or _is_day(value))
+        )
 
     return test
 
@@ -92,7 +108,9 @@ def _matcher(pattern: str) -> Callable[[str], bool]:
         nonlocal search
         known = seen.get(text)
         if known is None:
-            if search is None:  # most patterns never meet a text, and compiling one takes as long as reading a record
+            if (
+                search is None
+            ):  # most patterns never meet a text, and compiling one takes as long as reading a record
                 search = re.compile(re.sub(r"\$$", r"\\Z", pattern)).search
             if len(seen) > _REMEMBERED:
                 seen.clear()
@@ -163,7 +181,7 @@ def _object(schema: Schema, within: Schema) -> Test:
 
     def fits(key: str, value: Any) -> bool:
         found = [test for search, test in patterns if search(key)] or [other]
-        return all([test(value) for test in found])
+        return all(test(value) for test in found)
 
     def test(value: Any) -> bool:
         if type(value) is not dict:
@@ -173,9 +191,13 @@ def _object(schema: Schema, within: Schema) -> Test:
                 return False
         for key, part in value.items():
             known = get(key)
-            if not (known(part) if known is not None else fits(key, part)) or (name is not None and not name(key)):
+            if not (known(part) if known is not None else fits(key, part)) or (
+                name is not None and not name(key)
+            ):
                 return False
-        lacks = any([key in value and need not in value for key, needs in dependent.items() for need in needs])
+        lacks = any(
+            key in value and need not in value for key, needs in dependent.items() for need in needs
+        )
         return len(value) >= least and not lacks
 
     return test
@@ -186,12 +208,12 @@ def _one(schema: Schema, within: Schema) -> Test:
     needed = [part["required"] for part in schema["oneOf"] if part.keys() == {"required"}]
     if len(needed) < len(schema["oneOf"]):
         return lambda value: False
-    return lambda value: sum([all([key in value for key in keys]) for keys in needed]) == 1
+    return lambda value: sum([all(key in value for key in keys) for keys in needed]) == 1
 
 
 def _any(schema: Schema, within: Schema) -> Test:
     tests = [_test(part, within) for part in schema["anyOf"]]
-    return lambda value: any([test(value) for test in tests])
+    return lambda value: any(test(value) for test in tests)
 
 
 _MAKERS: tuple[tuple[frozenset[str], Callable[[Schema, Schema], Test]], ...] = (

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _SHARED = ("background", "further-reading", "mentions")
-_SECTIONS = {
+SECTIONS = {
+    "": _SHARED,
     "process": ("steps", "who-does-what", "inputs-and-outputs", "metrics", "before-and-after"),
     "launch-template": ("variables", "gates", "more", "metrics", "launches"),
     "launch": (
@@ -34,6 +35,16 @@ _SECTIONS = {
             "people",
         ),
         *("reports", "what-went-well", "what-went-badly", "what-we-learned"),
+    ),
+    "experiment": (
+        "hypothesis",
+        "decision",
+        "learnings",
+        "groups",
+        "primary",
+        "guardrails",
+        "sample",
+        "analysis",
     ),
     "onboarding-path": ("metrics", "acknowledge"),
     "role": ("decides", "duties", "gates", "launches", "tools", "skills"),
@@ -72,7 +83,7 @@ def list_of(path: str) -> str | None:
 
 def of(record: Record) -> frozenset[str]:
     """Return the anchors of the page of a record."""
-    own = {*_SHARED, *_SECTIONS.get(record.kind, ()), *_parts(record)}
+    own = {*_SHARED, *SECTIONS.get(record.kind, ()), *_parts(record)}
     made = slug.unique([slug.slugified(record.title), *_written(record)], own)
     return frozenset((*own, *made))
 
@@ -84,12 +95,13 @@ def may_be_on(name: Name, anchor: str) -> bool:
 
 def of_list(kind: str, records: Iterable[Record], areas: Mapping[str, str]) -> frozenset[str]:
     """Return the anchors of the page that lists the records of a kind, which are given with all their fields."""
-    title = "Glossary" if kind == "term" else KINDS[kind].plural
+    from handbook.site import index
+
     found = list(records)
+    title = "Glossary" if kind == "term" else KINDS[kind].plural
     ids = {record.id for record in found} if kind == "term" else set()
-    groups = dict.fromkeys(group for record in found for group in _groups(kind, record, areas))
-    made = slug.unique([slug.slugified(word) for word in (title, *groups)], ids)
-    return frozenset((*ids, *made))
+    titles = [title, *filter(None, index.grouped(kind, found, areas))]
+    return frozenset((*ids, *slug.unique(map(slug.slugified, titles), ids)))
 
 
 def of_reference(path: str) -> frozenset[str] | None:
@@ -102,22 +114,13 @@ def of_reference(path: str) -> frozenset[str] | None:
     return outline.read(page.text).anchors if page else None
 
 
-def _groups(kind: str, record: Any, areas: Mapping[str, str]) -> Iterator[str]:
-    if kind == "process":
-        yield areas.get(record.area, record.area)
-    elif kind == "tool":
-        from handbook.site import tool
-
-        yield tool.category(record)
-    elif kind == "term":
-        yield record.title[:1].upper()
-
-
 def _parts(record: Any) -> Iterator[str]:
     """Yield the anchors of a record's steps, tasks, gates, phases and stages."""
     for field, anchor in _PARTS.get(record.kind, ()):
         for part in getattr(record, field):
             yield anchor(part)
+    if record.kind == "onboarding-path":
+        yield from (item.id for stage in record.stages for item in stage.items)
 
 
 _PARTS: dict[str, tuple[tuple[str, Callable[[Any], str]], ...]] = {
@@ -132,14 +135,24 @@ _PARTS: dict[str, tuple[tuple[str, Callable[[Any], str]], ...]] = {
         ("tasks", lambda task: f"phase-{task.phase or 'other'}"),
         ("gates", lambda gate: f"gate-{gate.id}"),
     ),
+    "experiment": (("variants", lambda variant: f"variant-{variant.id}"),),
     "onboarding-path": (("stages", lambda stage: stage.id),),
 }
 
 
 def _written(record: Any) -> Iterator[str]:
-    """Yield the anchors of headings that somebody wrote into the Markdown of a record."""
-    parts = [part for field in ("steps", "tasks") for part in getattr(record, field, ())]
-    for text in (record.notes, *(getattr(part, "instructions", None) for part in parts)):
-        if text and "#" in text:
-            for heading in outline.read(text).headings:
-                yield slug.slug(heading.title)
+    """Yield the anchors of headings that somebody wrote into the Markdown of a record, in the order of its page."""
+    if record.kind == "experiment":
+        for variant in record.variants:
+            if variant.description:
+                yield slug.slugified(variant.title)
+                yield from _headings(variant.description)
+        yield from _headings(record.analysis)
+    for part in (part for field in ("steps", "tasks") for part in getattr(record, field, ())):
+        yield from _headings(getattr(part, "instructions", None))
+    yield from _headings(record.notes)
+
+
+def _headings(text: str | None) -> Iterator[str]:
+    if text and "#" in text:
+        yield from (slug.slug(heading.title) for heading in outline.read(text).headings)

@@ -16,19 +16,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_LARGEST = 200_000  #: characters of a page that is still read in a second
+_LARGEST = 150_000  #: characters of a page that is still read in a second
 #: Of these a page of that size has far fewer, and Python-Markdown takes minutes for very many.
 _MOST = {
-    "\n#": 500,
-    "\n-\n": 200,
-    "\n--": 400,
-    "\n==": 200,
-    "```": 1_000,
-    "~~~": 1_000,
-    "[": 5_000,
-    "<": 5_000,
-}
-_PAIRS = ("[]", "()", "<>")
+    "\n#": 500, "\n-\n": 200, "\n--": 400, "\n==": 200, "\n- ": 3_000, "\n    ": 6_000,
+    "```": 1_000, "~~~": 1_000, "[": 5_000, "<": 5_000, "*": 10_000, "_": 20_000,
+}  # fmt: skip
+_PAIRS = (("[", "]"), ("(", ")"), ("<", ">"))
 _UNPAIRED = 200  #: brackets that are opened and never closed
 
 
@@ -53,8 +47,12 @@ class Referee:
 
     def really_has(self, text: str, anchor: str) -> bool:
         """Whether a page has an anchor."""
+        return anchor in self.anchors(text)
+
+    def anchors(self, text: str) -> frozenset[str]:
+        """Return the anchors of a page."""
         page = self._rendered(text)
-        return anchor in (outline.read(text).anchors if page is None else page.anchors)
+        return outline.read(text).anchors if page is None else page.anchors
 
     def _render(self, text: str) -> Rendered | None:
         page = outline.read(text)

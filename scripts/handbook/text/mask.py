@@ -60,6 +60,7 @@ def blanked(text: str, gaps: Iterable[tuple[int, int]]) -> str:
     parts: list[str] = []
     kept = 0
     for start, end in sorted(gaps):
+        end = min(end, len(text))
         if start >= kept:
             parts += text[kept:start], _blank(end - start)
             kept = end

@@ -13,6 +13,7 @@ from functools import cached_property
 from handbook.finding import Span
 from handbook.frozen import Frozen
 from handbook.text import mask, slug
+from handbook.text.includes import Include, includes
 from handbook.text.markdown import body_start
 
 TYPE_CHECKING = False
@@ -38,7 +39,6 @@ _DEFINITION = r"\n {0,3}\[([^\^\]\n][^\]\n]*)\]:[ \t]*(?:\n[ \t]+)?(?:<([^<>\n]*
 _ATTRIBUTE_ID = r"\{:?[ ]*(?:[^{}\n]*?\s)?#([^\s{}=#.\"']+)(?=[\s}])"
 _HTML_ID = r"""\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 _HTML_LINK = r"""\s(href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
-_INCLUDE = r'\n[ \t]*-+8<-+[ \t]+"([^"\n]+)"|\n([ \t]*-+8<-+)[ \t]*\n([\s\S]*?)\n\2[ \t]*(?=\n|$)'
 
 
 class Heading(Frozen):
@@ -66,14 +66,6 @@ class Link(Frozen):
     is_image: bool = False
     is_definition: bool = False
     is_html: bool = False
-
-
-class Include(Frozen):
-    """A file whose text is put into the page: `start` and `end` enclose its path in the page's text."""
-
-    target: str
-    start: int
-    end: int
 
 
 class Outline:
@@ -133,7 +125,7 @@ class Outline:
     @cached_property
     def includes(self) -> tuple[Include, ...]:
         """The files that are included with `--8<--`. They are included inside code, too."""
-        return tuple(_includes(self.text)) if "8<-" in self.text else ()
+        return tuple(includes(self.text)) if "8<-" in self.text else ()
 
     @cached_property
     def prose(self) -> str:
@@ -304,16 +296,3 @@ def _definitions(text: str) -> Iterator[Link]:
             False,
             True,
         )
-
-
-def _includes(text: str) -> Iterator[Include]:
-    for match in re.finditer(_INCLUDE, "\n" + text):
-        if match[1]:
-            yield Include(match[1], match.start(1) - 1, match.end(1) - 1)
-            continue
-        at = match.start(3) - 1
-        for line in match[3].split("\n"):
-            if line.strip() and not line.strip().startswith(";"):
-                start = at + len(line) - len(line.lstrip())
-                yield Include(line.strip(), start, start + len(line.strip()))
-            at += len(line) + 1

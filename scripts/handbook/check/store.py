@@ -1,0 +1,166 @@
+"""The database behind the index: one SQLite file, safe with concurrent runs.
+
+One that is damaged, or was made by another version of the engine, is made anew. It holds text and JSON only: whoever
+could put a file there could not make anything run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+
+from handbook.model.handbook import Name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Self
+
+MEMORY = ":memory:"
+_PATIENCE = 30.0  #: seconds to wait for another run that is writing
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT NOT NULL, content TEXT NOT NULL, live INTEGER NOT NULL,
+                   faults TEXT, hits TEXT, waivers TEXT, unread TEXT);
+CREATE UNIQUE INDEX version ON file (path, content);
+CREATE TABLE disk (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE name (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL, UNIQUE (slug, kind));
+CREATE TABLE record (file INTEGER NOT NULL, name INTEGER NOT NULL, pointer TEXT, state TEXT, head TEXT, data TEXT, anchors TEXT);
+CREATE TABLE alias (file INTEGER NOT NULL, name INTEGER NOT NULL, leads_to INTEGER NOT NULL);
+CREATE TABLE mention (file INTEGER NOT NULL, source INTEGER NOT NULL, key TEXT NOT NULL, target INTEGER NOT NULL);
+CREATE TABLE judged (subject INTEGER NOT NULL, hit TEXT NOT NULL);
+"""
+_LOOKUPS = """
+CREATE INDEX record_name ON record (name);
+CREATE INDEX record_file ON record (file);
+CREATE INDEX alias_name ON alias (name);
+CREATE INDEX alias_file ON alias (file);
+CREATE INDEX mention_file ON mention (file);
+CREATE INDEX mention_target ON mention (target);
+CREATE INDEX judged_subject ON judged (subject);
+"""
+
+
+def _run(db: sqlite3.Connection, statements: str) -> None:
+    """Run statements inside the transaction; `executescript` would end it."""
+    for statement in statements.split(";"):
+        db.execute(statement)
+
+
+class Store:
+    """A database at a path, or in memory and gone after the run. `made_by` is what its content depends on."""
+
+    def __init__(self, path: str, made_by: str) -> None:
+        self.path = path
+        self.made_by = made_by
+        self.fresh = False  #: nothing is known yet
+        self._ids: dict[tuple[str, str], int] = {}
+        self._db = self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            return self._usable(self.path)
+        except sqlite3.OperationalError:
+            pass  # another run is writing for long, or nothing can be written here: do without
+        except sqlite3.DatabaseError:
+            self.remove()
+            with contextlib.suppress(sqlite3.DatabaseError):
+                return self._usable(self.path)
+        return self._usable(MEMORY)
+
+    def _usable(self, path: str) -> sqlite3.Connection:
+        db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+        db.execute(
+            "PRAGMA synchronous = OFF"
+        )  # a power cut costs the index, which is made anew, and nothing else
+        if path != MEMORY:
+            db.execute("PRAGMA journal_mode = WAL")
+        db.execute("BEGIN IMMEDIATE")
+        if not self._is_ours(db):
+            for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                db.execute(f'DROP TABLE "{table}"')
+            _run(db, _TABLES)
+            db.execute("INSERT INTO meta VALUES ('made_by', ?)", (self.made_by,))
+            self.fresh = True
+        return db
+
+    def remove(self) -> None:
+        """Take the file away, to be made anew by the next run."""
+        for ending in ("", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                os.remove(self.path + ending)
+
+    def _is_ours(self, db: sqlite3.Connection) -> bool:
+        try:
+            row = db.execute("SELECT value FROM meta WHERE key = 'made_by'").fetchone()
+        except sqlite3.OperationalError:
+            return False
+        return row is not None and row[0] == self.made_by
+
+    def is_about(self, settings: str) -> None:
+        """Forget everything that was found under other settings than these."""
+        if self.get("about") != settings:
+            for table in ("file", "disk", "name", "record", "alias", "mention", "judged"):
+                self.ask(f"DELETE FROM {table}")
+            for key in ("base", "astray"):
+                self.put(key, None)
+            self.put("about", settings)
+            self.fresh = self.fresh or bool(self._dropped_lookups())
+
+    def _dropped_lookups(self) -> bool:
+        for (name,) in self.ask(
+            "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        ).fetchall():
+            if name != "version":
+                self.ask(f'DROP INDEX "{name}"')
+        return True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Keep what was learned, unless something went wrong on the way."""
+        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+        self._db.close()
+
+    def filled(self) -> None:
+        """Say that the first filling is done: from now on things are looked up."""
+        if self.fresh:
+            _run(self._db, _LOOKUPS)
+            self.fresh = False
+
+    def ask(self, query: str, *values: object) -> sqlite3.Cursor:
+        """Run a query."""
+        return self._db.execute(query, values)
+
+    def get(self, key: str) -> str | None:
+        """Return a remark on the index, such as the commit that it was last brought in step with."""
+        row = self.ask("SELECT value FROM meta WHERE key = ?", key).fetchone()
+        return row[0] if row else None
+
+    def put(self, key: str, value: str | None) -> None:
+        """Remember or forget a remark."""
+        if value is None:
+            self.ask("DELETE FROM meta WHERE key = ?", key)
+        else:
+            self.ask("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
+
+    def id(self, kind: str, slug: str) -> int:
+        """Return the number of a name; a name that is not known yet gets one."""
+        found = self._ids.get((kind, slug))
+        if found is None:
+            found = self._ids[kind, slug] = self._number(kind, slug)
+        return found
+
+    def _number(self, kind: str, slug: str) -> int:
+        if not self.fresh:
+            row = self.ask("SELECT id FROM name WHERE slug = ? AND kind = ?", slug, kind).fetchone()
+            if row:
+                return int(row[0])
+        return int(self.ask("INSERT INTO name (kind, slug) VALUES (?, ?)", kind, slug).lastrowid or 0)
+
+    def name(self, id: int) -> Name:
+        """Return the name that has a number."""
+        kind, slug = self.ask("SELECT kind, slug FROM name WHERE id = ?", id).fetchone()
+        return Name(kind, slug)
