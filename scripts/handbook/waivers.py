@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LASTING = frozenset(
     {
         "invalid-yaml", "duplicate-key", "unsupported-yaml", "unusable-number", "not-utf8", "file-too-large",
-        "unreadable-file", "misplaced-file", "not-a-record", "invalid-settings", "invalid-baseline",
+        "invisible-character", "tab-as-space", "unreadable-file", "misplaced-file", "not-a-record", "invalid-settings", "invalid-baseline",
     }
 )  # fmt: skip
 

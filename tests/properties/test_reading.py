@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import yaml as pyyaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from handbook.check import check
 from handbook.finding import START, Fault, Place, Pointer
+from handbook.settings import Settings
+from handbook.sources import Disk, literal
 from handbook.text import markdown, yaml
+from tests.rules.example import BASE
+
+ROOT = Path(__file__).parent.parent.parent
 
 #: pieces that YAML gives a meaning, so that most texts made of them are nearly YAML
 PIECES = [
@@ -87,7 +96,9 @@ def test_every_value_has_a_place_inside_the_file(source: bytes) -> None:
 
 
 texts_of_people = st.text(
-    st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"], exclude_characters="\u00a0\u00ad\ufffe\uffff"),
+    st.characters(
+        exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"], exclude_characters="\u00a0\u00ad\ufffe\uffff"
+    ),
     max_size=20,
 ).map(str.strip)
 data = st.recursive(
@@ -135,3 +146,43 @@ def test_the_place_of_a_value_holds_its_text(value: dict[str, str]) -> None:
         assert lines[span.line - 1][span.column - 1 : span.end_column - 1] == (
             key if place.on_key else value[key]
         )
+
+
+#: what gives a text another meaning to YAML, and what is no text at all
+SIGNS = [piece.encode() for piece in PIECES] + [b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xc2\xa0", b"\xe2\x80\x8b", "“".encode(), b"NO", b"12:30", b"{{ ", b"{% "]  # fmt: skip
+RECORDS = {path: source for path, source in Disk(str(ROOT), ["processes"]).items() if len(source) < 8000}
+
+
+def damaged(source: bytes, chance: random.Random) -> bytes:
+    """Bytes with bits turned, parts taken out, moved or cut off, and signs put in."""
+    for _ in range(chance.randint(1, 6)):
+        start = chance.randrange(len(source) + 1)
+        end = min(len(source), start + chance.randint(1, 60))
+        part = source[start:end]
+        turned = bytes([byte ^ (1 << chance.randrange(8)) for byte in part[:1]]) + part[1:]
+        put = chance.choice([b"", turned, chance.choice(SIGNS), chance.choice(SIGNS) + part, part + part])
+        source = source[:start] + put + source[end if chance.random() < 0.95 else len(source) :]
+    return source
+
+
+@given(st.sampled_from(sorted(RECORDS)), st.integers(0, 2**32))
+@settings(max_examples=200, deadline=None)
+def test_a_damaged_record_is_read_and_its_faults_are_inside_it(path: str, seed: int) -> None:
+    source = damaged(RECORDS[path], random.Random(seed))
+    document = yaml.read(path, source)
+    json.dumps(document.data, allow_nan=False)
+    assert [fault for fault in document.faults if not inside(fault, lines_of(source))] == []
+    for fault in document.faults:
+        assert fault.help
+        assert "\n" not in fault.message + fault.help
+        assert fault.message.count('"') % 2 == 0
+
+
+@given(st.sampled_from(sorted(RECORDS)), st.integers(0, 2**32))
+@settings(max_examples=100, deadline=None)
+def test_a_handbook_with_a_damaged_record_is_checked(path: str, seed: int) -> None:
+    source = damaged(RECORDS[path], random.Random(seed))
+    sources = {**literal(BASE), path: source}
+    for finding in check(sources, Settings(), date(2026, 10, 5)):
+        assert inside(Fault("", finding.span, ""), lines_of(sources[finding.path]))
+        assert finding.message

@@ -7,6 +7,7 @@ import functools
 import pytest
 
 from handbook import check
+from handbook.check.loading import Loaded
 from handbook.model.handbook import Name
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
@@ -24,20 +25,22 @@ REFEREE = Referee(read((ROOT / "mkdocs.yml").read_bytes()))
 
 
 @functools.cache
-def handbooks() -> dict[str, tuple[check.Loaded, dict[str, frozenset[str]]]]:
-    """Handbooks, each with the anchors of its pages as the site gives them."""
+def handbooks() -> dict[str, tuple[Loaded, dict[str, str]]]:
+    """Handbooks, each with the text of its pages."""
     settings, _ = check.read_settings(Disk(str(ROOT), ()))
     loaded = {
         "ours": check.load(Disk(str(ROOT), ("processes",)), settings),
         "small": check.load(literal(small.FILES), settings),
     }
     return {
-        name: (
-            one,
-            {path: REFEREE.anchors(page.text) for path, page in pages(one.handbook, settings).items()},
-        )
+        name: (one, {path: page.text for path, page in pages(one.handbook, settings).items()})
         for name, one in loaded.items()
     }
+
+
+def made(name: str, path: str) -> frozenset[str]:
+    """The anchors of a page as the site gives them."""
+    return REFEREE.anchors(handbooks()[name][1][path])
 
 
 KINDS_HERE = [(name, kind) for name in ("ours", "small") for kind in KINDS]
@@ -45,11 +48,11 @@ KINDS_HERE = [(name, kind) for name in ("ours", "small") for kind in KINDS]
 
 @pytest.mark.parametrize(("name", "kind"), KINDS_HERE)
 def test_every_anchor_of_the_page_of_a_record_is_known(name: str, kind: str) -> None:
-    loaded, made = handbooks()[name]
+    loaded, _ = handbooks()[name]
     missing = {
         record.id: unknown
         for record in loaded.handbook.of_kind(kind)
-        if (unknown := [anchor for anchor in made[page_path(record)] if not _is_known(record, anchor)])
+        if (unknown := [anchor for anchor in made(name, page_path(record)) if not _is_known(record, anchor)])
     }
     assert missing == {}
 
@@ -62,20 +65,20 @@ def _is_known(record: Record, anchor: str) -> bool:
 def test_an_anchor_that_is_not_on_the_page_is_that_of_a_section_with_nothing_in_it(
     name: str, kind: str
 ) -> None:
-    loaded, made = handbooks()[name]
+    loaded, _ = handbooks()[name]
     sections = {anchor for found in anchors.SECTIONS.values() for anchor in found}
     beyond = {
         record.id: extra
         for record in loaded.handbook.of_kind(kind)
-        if (extra := anchors.of(record) - made[page_path(record)] - sections)
+        if (extra := anchors.of(record) - made(name, page_path(record)) - sections)
     }
     assert beyond == {}
 
 
 @pytest.mark.parametrize(("name", "kind"), KINDS_HERE)
 def test_the_anchors_of_the_list_of_a_kind_are_known(name: str, kind: str) -> None:
-    loaded, made = handbooks()[name]
-    assert anchors.of_list(kind, loaded.handbook.of_kind(kind), AREAS) == made[index_path(kind)]
+    loaded, _ = handbooks()[name]
+    assert anchors.of_list(kind, loaded.handbook.of_kind(kind), AREAS) == made(name, index_path(kind))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +91,7 @@ def test_the_anchors_of_the_list_of_a_kind_are_known(name: str, kind: str) -> No
     ],
 )
 def test_the_anchors_of_a_page_about_the_engine_are_known(path: str) -> None:
-    assert anchors.of_reference(path) == handbooks()["ours"][1][path]
+    assert anchors.of_reference(path) == made("ours", path)
 
 
 def test_there_is_no_page_about_the_engine_that_is_not_made() -> None:

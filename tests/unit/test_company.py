@@ -182,7 +182,8 @@ def test_a_rule_has_a_level_and_is_explained() -> None:
         "To mend it: name it."
     )
     rule = Rule(
-        name="our-rule", group="company", severity=Severity.ERROR, doc=doc, on=(), scope="record", fix="none", run=None
+        name="our-rule", group="company", severity=Severity.ERROR, doc=doc, on=(), scope="record", fix="none",
+        module="handbook.rules.company", run=None,
     )  # fmt: skip
     assert company.rules(made) == {"our-rule": rule}
 

@@ -153,6 +153,12 @@ def test_before_a_step_these_can_be_done() -> None:
     assert before(ever_before(flow(process(*LOOP))), LOOP) == {"a": "", "b": "a", "c": "a b", "d": "a b c"}
 
 
+def test_of_some_steps_those_before_another_one_can_be_told() -> None:
+    always = always_before(flow(process(*BESIDE)))
+    assert always.not_last(["a", "b", "c"]) == ["a"]
+    assert always.not_last(["b", "c", "x"]) == []
+
+
 @st.composite
 def processes(draw: st.DrawFn) -> Steps:
     """Small processes whose steps lead forward, backward and nowhere as they please."""

@@ -78,6 +78,23 @@ def test_a_review_is_overdue_from_the_day_after_its_last_good_one(on: str, overd
     assert found(files, "overdue-controlled-review", on=on) == (said if overdue else [])
 
 
+def test_a_page_is_reviewed_like_a_record() -> None:
+    front = "title: Tools\nowner: product-operations\nreviewed: 2026-01-12\nreview_every: 6mo\n"
+    said = ['"docs/tools.md" was read last on 2026-01-12 and is to be read every 6mo, so by 2026-07-12']
+    assert found({"docs/tools.md": f"---\n{front}---\n\n# Tools\n"}, "overdue-review") == said
+    assert (
+        found({"docs/tools.md": f"---\n{front}tags: [controlled]\n---\n\n# Tools\n"}, "overdue-review") == []
+    )
+
+
+@pytest.mark.parametrize(
+    "lines", ["reviewed: soon\nreview_every: often\n", "reviewed: [2020-01-01]\ntags: old\n"]
+)
+def test_front_matter_that_is_wrong_is_not_read_as_a_review(lines: str) -> None:
+    page = f"---\ntitle: Tools\n{lines}---\n\n# Tools\n"
+    assert found({"docs/tools.md": page}, "overdue-review", "review-in-future", "review-without-rhythm") == []
+
+
 @pytest.mark.parametrize("status", ["draft", "retired"])
 def test_nobody_has_to_review_what_is_not_in_force(status: str) -> None:
     files = {PROCESS: f"status: {status}\nreviewed: 2020-01-01\nreview_every: 1d\n"}

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+from jsonschema.protocols import Validator
 
+from handbook import settings_file
 from handbook.finding import Severity
 from handbook.model.kinds import KINDS
+from handbook.rules import company_form
+from handbook.rules.condition import OPERATORS
+from handbook.schema import files
 from handbook.settings import AREAS, PathLevels, Settings, from_plain, read, to_plain
 
 RULES = frozenset({"unknown-reference", "unused-record"})
@@ -238,3 +246,35 @@ def test_a_wrong_entry_of_a_list_leaves_the_others_in_force() -> None:
 def test_a_hundred_findings_are_enough() -> None:
     _, faults = read("".join(f"a{number} = 1\n" for number in range(5000)).encode(), RULES)
     assert len(faults) == 100
+
+
+def schema() -> Validator:
+    return Draft202012Validator(files.load("settings/handbook.schema.json"))
+
+
+def test_editors_and_the_check_know_the_same_settings() -> None:
+    made = files.load("settings/handbook.schema.json")
+    Draft202012Validator.check_schema(made)
+    assert set(made["properties"]) == {*settings_file.SECTIONS, *settings_file.REPEATED}
+    for section, keys in settings_file.SECTIONS.items():
+        assert "*" in keys or set(made["properties"][section]["properties"]) == set(keys)
+    rule = made["$defs"]["rule"]
+    assert set(rule["properties"]) == set(company_form.KEYS)
+    assert set(rule["properties"]["kind"]["anyOf"][0]["enum"]) == set(KINDS)
+    assert set(made["$defs"]["values"]["properties"]) == {"key", "some", *OPERATORS}
+
+
+#: rows of WRONG that only the check can find: names of rules, paths and what is not TOML
+ONLY_CHECKED = {
+    "rule", "quoted rule", "rule in a list", "path from the root", "path out of the handbook", "path of a home",
+    "path out of the handbook in a list", "not TOML", "not TOML at its end", "given twice",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(set(WRONG) - ONLY_CHECKED))
+def test_an_editor_finds_a_wrong_setting_too(name: str) -> None:
+    assert not schema().is_valid(tomllib.loads(WRONG[name][0]))
+
+
+def test_the_settings_of_this_repository_are_good_to_an_editor(root: Path) -> None:
+    assert schema().is_valid(tomllib.loads((root / "handbook.toml").read_text()))

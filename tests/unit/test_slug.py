@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import markdown
+import markdown  # type: ignore[import-untyped]
 import pytest
-from markdown.extensions import toc
+from markdown.extensions import toc  # type: ignore[import-untyped]
 
 from handbook.text import slug
 

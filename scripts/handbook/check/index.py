@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from handbook.check.plain import Packed
 
+_HOLDS = "(since IS NULL OR since <= :day) AND (until IS NULL OR until >= :day)"
 _VERSIONS = 4  #: of one file that are kept beside the live one
 
 
@@ -35,10 +36,10 @@ class Index(Store):
 
     def add(self, path: str, content: str, facts: Packed) -> int:
         """Remember what a version of a file says. In a fresh index it is the live one at once."""
-        faults, hits, waivers, unread, records, mentions = facts
+        faults, waivers, unread, records, mentions, hits = facts
         file = self.ask(
-            "INSERT INTO file (path, content, live, faults, hits, waivers, unread) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            path, content, self.fresh, faults, hits, waivers, unread,
+            "INSERT INTO file (path, content, live, faults, waivers, unread) VALUES (?, ?, ?, ?, ?, ?)",
+            path, content, self.fresh, faults, waivers, unread,
         ).lastrowid  # fmt: skip
         assert file is not None
         id = self.id
@@ -48,6 +49,7 @@ class Index(Store):
             rows.append((file, name, *values))
             aliases += [(file, id(kind, alias), name) for alias in also]
         self._db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self._db.executemany("INSERT INTO hit VALUES (?, ?, ?, ?)", [(file, *hit) for hit in hits])
         if aliases:
             self._db.executemany("INSERT INTO alias VALUES (?, ?, ?)", aliases)
         self._db.executemany(
@@ -103,8 +105,9 @@ class Index(Store):
         self._drop(old)
 
     def _drop(self, files: list[tuple[int]]) -> None:
-        for table, column in (("mention", "file"), ("alias", "file"), ("record", "file"), ("file", "id")):
-            self._db.executemany(f"DELETE FROM {table} WHERE {column} = ?", files)
+        for table in ("mention", "alias", "record", "hit"):
+            self._db.executemany(f"DELETE FROM {table} WHERE file = ?", files)
+        self._db.executemany("DELETE FROM file WHERE id = ?", files)
 
     def stamps(self) -> dict[str, str]:
         """Return what is remembered of each file on disk: times and sizes, which say cheaply that nothing changed."""
@@ -125,23 +128,23 @@ class Index(Store):
         for path, faults in self.ask("SELECT path, faults FROM file WHERE live AND faults IS NOT NULL"):
             yield from ((path, fault) for fault in json.loads(faults))
 
-    def hits(self) -> Iterator[list[Any]]:
-        """Yield everything that rules found, in one file or by looking at several."""
-        for (hits,) in self.ask("SELECT hits FROM file WHERE live AND hits IS NOT NULL"):
-            yield from json.loads(hits)
-        yield from (hit for _, hit in self.judged_all())
+    def hits(self, day: str) -> Iterator[list[Any]]:
+        """Yield everything that rules found and that holds on a day, in one file or by looking at several."""
+        rows = self.ask(
+            f"SELECT hit FROM hit JOIN file ON file.id = hit.file WHERE live AND {_HOLDS}"
+            f" UNION ALL SELECT hit FROM judged WHERE {_HOLDS}", {"day": day},
+        )  # fmt: skip
+        yield from (json.loads(hit) for (hit,) in rows.fetchall())
 
     def faults_of(self, path: str) -> list[list[Any]]:
         """Return what a reader objects to in a live file."""
-        return self._of(path, "faults")
+        row = self.ask("SELECT faults FROM file WHERE path = ? AND live", path).fetchone()
+        return json.loads(row[0]) if row and row[0] else []
 
     def hits_of(self, path: str) -> list[list[Any]]:
-        """Return what rules found in a live file by itself."""
-        return self._of(path, "hits")
-
-    def _of(self, path: str, column: str) -> list[list[Any]]:
-        row = self.ask(f"SELECT {column} FROM file WHERE path = ? AND live", path).fetchone()
-        return json.loads(row[0]) if row and row[0] else []
+        """Return what rules found in a live file by itself, on whatever day."""
+        rows = self.ask("SELECT hit FROM hit JOIN file ON file.id = hit.file WHERE path = ? AND live", path)
+        return [json.loads(hit) for (hit,) in rows.fetchall()]
 
     def waivers(self) -> dict[str, list[Any]]:
         """Return the waivers of the live files that have some."""
@@ -167,5 +170,8 @@ class Index(Store):
 
     def judge(self, subject: int, hits: Iterable[list[Any]]) -> None:
         """Put what was found about a subject in the place of what was known."""
+        from handbook.check.plain import packed_hit
+
         self.ask("DELETE FROM judged WHERE subject = ?", subject)
-        self._db.executemany("INSERT INTO judged VALUES (?, ?)", [(subject, json.dumps(hit)) for hit in hits])
+        rows = [(subject, *packed_hit(hit)) for hit in hits]
+        self._db.executemany("INSERT INTO judged VALUES (?, ?, ?, ?)", rows)

@@ -35,6 +35,9 @@ class Pinned(Disk):
             raise FileNotFoundError(f"git does not have {content}, which is {path}")
         return blob
 
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and (path in self.wanted or self._index.content(path) is not None)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._index.live())
 

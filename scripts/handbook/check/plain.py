@@ -21,29 +21,34 @@ SOUND = "sound"
 
 #: kind and id, pointer, state, head, data, anchors (all but the names as JSON), aliases
 PackedRecord = tuple[str, str, str, "str | None", "str | None", "str | None", "str | None", tuple[str, ...]]
-#: faults, hits and waivers as JSON, the kind that could not be read, the records, and mentions
+PackedHit = tuple["str | None", "str | None", str]  #: since and until a day, and the hit as JSON
+#: faults and waivers as JSON, the kind that could not be read, the records, mentions and hits
 Packed = tuple[
-    "str | None",
     "str | None",
     "str | None",
     "str | None",
     list[PackedRecord],
     list[tuple[str, str, str, str, str]],
+    list[PackedHit],
 ]
 
 
 def packed(facts: Facts) -> Packed:
     """Return what a file says in the form in which the index takes it, and in which it can go between processes."""
     faults = [of_fault(fault) for fault in facts.faults]
-    hits = [of_hit(rule, hit) for rule, hit in facts.hits]
     return (
         json.dumps(faults) if faults else None,
-        json.dumps(hits) if hits else None,
         json.dumps(facts.waivers) if facts.waivers else None,
         facts.unread,
         [_packed_record(each) for each in facts.definitions],
         [(*source, key, *target) for source, key, target in facts.mentions],
+        [packed_hit(of_hit(rule, hit)) for rule, hit in facts.hits],
     )
+
+
+def packed_hit(hit: list[Any]) -> PackedHit:
+    """Return a hit with the days on which it holds beside it, so that the others need not be looked at."""
+    return hit[4], hit[5], json.dumps(hit)
 
 
 def _packed_record(each: Definition) -> PackedRecord:

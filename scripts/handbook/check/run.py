@@ -145,7 +145,7 @@ class Run:
             return now and not self.settings.is_off(rule, levels[rule])
 
         if selection is None:
-            faults, hits = self.index.faults(), self.index.hits()
+            faults, hits = self.index.faults(), self.index.hits(today.isoformat())
         else:
             items = list(selection)
             faults = iter([(item.path, item.kept) for item in items if item.is_fault])

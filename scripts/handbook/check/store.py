@@ -22,14 +22,15 @@ _PATIENCE = 30.0  #: seconds to wait for another run that is writing
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT NOT NULL, content TEXT NOT NULL, live INTEGER NOT NULL,
-                   faults TEXT, hits TEXT, waivers TEXT, unread TEXT);
+                   faults TEXT, waivers TEXT, unread TEXT);
 CREATE UNIQUE INDEX version ON file (path, content);
 CREATE TABLE disk (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE name (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL, UNIQUE (slug, kind));
 CREATE TABLE record (file INTEGER NOT NULL, name INTEGER NOT NULL, pointer TEXT, state TEXT, head TEXT, data TEXT, anchors TEXT);
 CREATE TABLE alias (file INTEGER NOT NULL, name INTEGER NOT NULL, leads_to INTEGER NOT NULL);
 CREATE TABLE mention (file INTEGER NOT NULL, source INTEGER NOT NULL, key TEXT NOT NULL, target INTEGER NOT NULL);
-CREATE TABLE judged (subject INTEGER NOT NULL, hit TEXT NOT NULL);
+CREATE TABLE hit (file INTEGER NOT NULL, since TEXT, until TEXT, hit TEXT NOT NULL);
+CREATE TABLE judged (subject INTEGER NOT NULL, since TEXT, until TEXT, hit TEXT NOT NULL);
 """
 _LOOKUPS = """
 CREATE INDEX record_name ON record (name);
@@ -38,6 +39,7 @@ CREATE INDEX alias_name ON alias (name);
 CREATE INDEX alias_file ON alias (file);
 CREATE INDEX mention_file ON mention (file);
 CREATE INDEX mention_target ON mention (target);
+CREATE INDEX hit_file ON hit (file);
 CREATE INDEX judged_subject ON judged (subject);
 """
 
@@ -101,7 +103,7 @@ class Store:
     def is_about(self, settings: str) -> None:
         """Forget everything that was found under other settings than these."""
         if self.get("about") != settings:
-            for table in ("file", "disk", "name", "record", "alias", "mention", "judged"):
+            for table in ("file", "disk", "name", "record", "alias", "mention", "hit", "judged"):
                 self.ask(f"DELETE FROM {table}")
             for key in ("base", "astray"):
                 self.put(key, None)
@@ -131,8 +133,8 @@ class Store:
             self.fresh = False
 
     def ask(self, query: str, *values: object) -> sqlite3.Cursor:
-        """Run a query."""
-        return self._db.execute(query, values)
+        """Run a query; its values are given one by one, or all by name in one mapping."""
+        return self._db.execute(query, values[0] if values and isinstance(values[0], dict) else values)
 
     def get(self, key: str) -> str | None:
         """Return a remark on the index, such as the commit that it was last brought in step with."""

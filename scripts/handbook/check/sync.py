@@ -79,6 +79,7 @@ def concerned(index: Index, change: Change) -> set[int] | None:
             name for name in old.names.keys() | new.names.keys() if old.names.get(name) != new.names.get(name)
         }
         changed |= different | old.aliases ^ new.aliases
+        touched |= new.partly_known
         for name in different:
             touched |= old.targets.get(name, set()) | new.targets.get(name, set())
     return changed | touched | _naming(index, changed)
@@ -92,6 +93,7 @@ class _Said:
         self.names: dict[int, tuple[object, ...]] = {}
         self.aliases: set[int] = set()
         self.targets: dict[int, set[int]] = {}
+        self.partly_known: set[int] = set()  #: of which not all values are here, so that nobody can tell what changed
 
 
 def _said(index: Index, version: Version) -> _Said:
@@ -103,19 +105,24 @@ def _said(index: Index, version: Version) -> _Said:
     for source, key, target in index.ask("SELECT source, key, target FROM mention WHERE file = ?", version):
         named.setdefault(source, set()).add((key, target))
         said.targets.setdefault(source, set()).add(target)
-    for name, head, data in index.ask("SELECT name, head, data FROM record WHERE file = ?", version):
-        said.names[name] = (head, data, frozenset(named.get(name, ())))
+    for name, head, data, anchors in index.ask("SELECT name, head, data, anchors FROM record WHERE file = ?", version):
+        said.names[name] = (head, data, anchors, frozenset(named.get(name, ())))
+        said.partly_known |= {name} if data is None else set()
     said.aliases = {name for (name,) in index.ask("SELECT name FROM alias WHERE file = ?", version)}
     return said
 
 
 def _naming(index: Index, names: Iterable[int]) -> set[int]:
-    """Return what names one of these now, also by an alias."""
+    """Return what names one of these now, also by an alias; of what extends one of them, what names that, too."""
     found: set[int] = set()
-    for name in names:
+    queue = list(names)
+    for name in queue:
         rows = index.ask(
-            "SELECT source FROM mention JOIN file ON file.id = mention.file WHERE live AND"
+            "SELECT source, key FROM mention JOIN file ON file.id = mention.file WHERE live AND"
             " (target = ? OR target IN (SELECT alias.name FROM alias WHERE leads_to = ?))", name, name,
         )  # fmt: skip
-        found.update(source for (source,) in rows)
+        for source, key in rows.fetchall():
+            if key == "extends" and source not in found:
+                queue.append(source)
+            found.add(source)
     return found

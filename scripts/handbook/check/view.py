@@ -36,6 +36,7 @@ class View(Whole):
     def __init__(self, index: Index, sources: Sources, settings: Settings) -> None:
         self._index, self._sources, self._settings = index, sources, settings
         self.docs = settings.docs
+        self._last: tuple[Name | None, list[Mention]] = (None, [])
         self._anchors: dict[str, frozenset[str] | None] = {}
         self._records: dict[Name, Record | None] = {}
         self._heads: dict[Name, Record | None] = {}
@@ -119,6 +120,11 @@ class View(Whole):
         return [Mention(name, key, Name(kind, slug)) for key, kind, slug in rows]
 
     def incoming(self, name: Name) -> list[Mention]:
+        if name != self._last[0]:  # rules on one record ask one after the other
+            self._last = (name, self._incoming(name))
+        return self._last[1]
+
+    def _incoming(self, name: Name) -> list[Mention]:
         number = self._index.id(*name)
         aliases = self._index.ask(
             "SELECT name FROM alias JOIN file ON file.id = alias.file WHERE leads_to = ? AND live", number

@@ -207,6 +207,14 @@ class Precedence(Frozen):
         """Whether `one` comes before `other`."""
         return self._bits.get(one, 0) & self._before.get(other, 0) != 0
 
+    def not_last(self, ids: Iterable[str]) -> list[str]:
+        """Return those of some steps that come before another one of them."""
+        ids = list(ids)
+        before = 0
+        for id in ids:
+            before |= self._before.get(id, 0)
+        return [id for id in ids if self._bits.get(id, 0) & before]
+
 
 @remembered
 def always_before(flow: Flow) -> Precedence:

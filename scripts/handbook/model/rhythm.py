@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from handbook.model.process import Volume
 from handbook.model.values import DAYS_PER_WEEK
 
-WORKING_DAYS_PER_YEAR = 52 * DAYS_PER_WEEK
+WEEKS_PER_YEAR = 52
+WORKING_DAYS_PER_YEAR = WEEKS_PER_YEAR * DAYS_PER_WEEK
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEKS_PER_MONTH = 52 / 12
 _PER_YEAR = {
@@ -157,6 +159,11 @@ def runs_per_year(rhythm: str) -> float:
     once = by_frequency.get(given["FREQ"], WORKING_DAYS_PER_YEAR)
     seasonal = 1 if given["FREQ"] == "YEARLY" else months / 12
     return once * seasonal / interval
+
+
+def volume_per_year(volume: Volume) -> float:
+    """Return how often a process with this volume runs in a year."""
+    return volume.count * _PER_YEAR[volume.per]
 
 
 def _per_month(given: dict[str, str], days: list[str]) -> float:

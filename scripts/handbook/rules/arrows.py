@@ -96,12 +96,12 @@ def redundant_need(process: Process) -> Iterator[Hit]:
         return
     before = always_before(flow(process))
     for step in process.steps:
-        for index, need in enumerate(step.needs or ()):
-            later = next((other for other in step.needs or () if before.holds(need, other)), None)
-            if later:
-                at = step.at / "needs" / index
-                yield Hit(at, f'step "{step.id}" needs "{need}", and so does "{later}", which it needs as well',
-                          "remove the entry", change=Change(at, safe=True))  # fmt: skip
+        needs = step.needs or ()
+        for need in before.not_last(needs) if len(needs) > 1 else ():
+            at = step.at / "needs" / needs.index(need)
+            later = next(other for other in needs if before.holds(need, other))
+            message = f'step "{step.id}" needs "{need}", and so does "{later}", which it needs as well'
+            yield Hit(at, message, "remove the entry", change=Change(at, safe=True))
 
 
 @rule("flow", Severity.INFO, on=Process, fix="safe")

@@ -29,24 +29,30 @@ class Wrong(Frozen):
     instead: str = ""
 
 
-def missing_page(page: Page | None, path: str, around: Around) -> Wrong | None:
-    """Say what is wrong with a link to a path from the root, or None where a page or file is there."""
+def missing_page(page: Page | None, path: str, around: Around, guess: bool = True) -> Wrong | None:
+    """Say what is wrong with a link to a path from the root, or None where a page or file is there.
+
+    With `guess` it says what may be meant, which takes a look at the names of all pages.
+    """
     outside = not path.startswith(f"{around.docs}/")
     if outside and page is not None and not page.path.startswith(f"{around.docs}/"):
         outside = False  # a page such as the README is read where it is, not on the site
-    if around.anchors(path) is not None or (
-        not outside and not path.startswith("..") and around.has_file(path)
-    ):
+    if around.anchors(path) is not None or (not outside and is_there(path, around)):
         return None
     if outside:
         message = f'"{path}" is not below {around.docs}/, so the site does not have it'
         return Wrong(message, "link to a page, or to the file at your Git host with its whole address")
-    return missing_file(page, path, around)
+    return missing_file(page, path, around, guess)
 
 
-def missing_file(page: Page | None, path: str, around: Around) -> Wrong:
+def is_there(path: str, around: Around) -> bool:
+    """Whether there is a file at a path from the root. What lies outside of the handbook is not looked at."""
+    return not path.startswith("..") and around.has_file(path)
+
+
+def missing_file(page: Page | None, path: str, around: Around, guess: bool = True) -> Wrong:
     """Say that there is no file at a path, and which one may be meant."""
-    near = _meant(path, around)
+    near = _meant(path, around) if guess else ""
     shown = near and _way(page, near, around)
     message = f'there is no page or file "{path}"' + (f'; did you mean "{shown}"?' if shown else "")
     return Wrong(message, "write the path of a page that is there, or remove the link", shown)

@@ -14,6 +14,8 @@ from handbook.rules import size as size  # rules on what is too large to follow
 from handbook.rules.registry import rule
 from handbook.text.near import did_you_mean, listed
 
+_MOST_NAMED = 50  #: steps of a process that are named to choose from
+
 
 @rule("flow", on=Process)
 def unknown_step(process: Process) -> Iterator[Hit]:
@@ -42,8 +44,14 @@ def unknown_step(process: Process) -> Iterator[Hit]:
         named = {*(step.needs or ()), *(option.to for option in step.options), step.to} - {None}
         for target, at, verb in _named_steps(step) if not named <= known.keys() else ():
             if target not in known:
-                message = f'step "{step.id}" {verb} "{target}", which is not a step of this process{did_you_mean(target, known)}'
-                yield Hit(at, message, f"the steps are {listed(known, 'and')}")
+                near = did_you_mean(target, known) if len(known) <= _MOST_NAMED else ""
+                message = f'step "{step.id}" {verb} "{target}", which is not a step of this process{near}'
+                help = (
+                    f"the steps are {listed(known, 'and')}"
+                    if len(known) <= _MOST_NAMED
+                    else "name a step of it"
+                )
+                yield Hit(at, message, help)
 
 
 def _named_steps(step: Step) -> Iterator[tuple[str, Place, str]]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from handbook.finding import Hit, Severity
 from handbook.model.catalog import Artifact
+from handbook.model.page import Page
 from handbook.model.record import Record
 from handbook.model.values import Period
 from handbook.plan.calendar import ZONES, later, next_day
 from handbook.rules.registry import rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 CONTROLLED = "controlled"  #: the tag of records that auditors ask for
 _IN_FORCE = ("active", "trial", "deprecated")
@@ -17,9 +25,9 @@ _IDLE = Period(3, "mo")  #: how long a draft may lie
 _REVIEWED = ("process", "launch-template", "onboarding-path")  #: kinds that people follow step by step
 
 
-@rule("freshness", Severity.WARNING, on=Record)
-def overdue_review(record: Record) -> Iterator[Hit]:
-    """Nobody has read a record again, although it is time to.
+@rule("freshness", Severity.WARNING, on=(Record, Page))
+def overdue_review(subject: Record | Page) -> Iterator[Hit]:
+    """Nobody has read a record or page again, although it is time to.
 
     People follow it in good faith while the work has changed. The owner reads it, mends what is wrong, and sets
     `reviewed` to that day.
@@ -38,13 +46,14 @@ def overdue_review(record: Record) -> Iterator[Hit]:
     review_every: 6mo
     ```
     """
+    record = _envelope(subject)
     if CONTROLLED not in record.tags:
         yield from _overdue(record)
 
 
-@rule("freshness", on=Record)
-def overdue_controlled_review(record: Record) -> Iterator[Hit]:
-    """Nobody has read a record with the tag `controlled` again, although it is time to.
+@rule("freshness", on=(Record, Page))
+def overdue_controlled_review(subject: Record | Page) -> Iterator[Hit]:
+    """Nobody has read a record or page with the tag `controlled` again, although it is time to.
 
     The tag says that somebody outside relies on the rhythm, such as an auditor or a regulator. Of any other record
     the same is a warning, `overdue-review`.
@@ -65,6 +74,7 @@ def overdue_controlled_review(record: Record) -> Iterator[Hit]:
     review_every: 6mo
     ```
     """
+    record = _envelope(subject)
     if CONTROLLED in record.tags:
         yield from _overdue(record)
 
@@ -77,8 +87,8 @@ def _overdue(record: Record) -> Iterator[Hit]:
         yield Hit(record.at / "reviewed", message, help, since=next_day(due))
 
 
-@rule("freshness", on=Record)
-def review_in_future(record: Record) -> Iterator[Hit]:
+@rule("freshness", on=(Record, Page))
+def review_in_future(subject: Record | Page) -> Iterator[Hit]:
     """The day of a review has not come yet.
 
     It is mistyped, or it was meant as a plan; until that day nobody is reminded that the record needs reading.
@@ -97,6 +107,7 @@ def review_in_future(record: Record) -> Iterator[Hit]:
     review_every: 6mo
     ```
     """
+    record = _envelope(subject)
     if record.reviewed:
         message = f'"{record.id}" was read on {record.reviewed}, a day that has not come'
         help = "write the day on which somebody last read it"
@@ -128,9 +139,9 @@ def never_reviewed(record: Record) -> Iterator[Hit]:
         yield Hit(record.at / "status", message, "read it, and add reviewed with the day on which you did")
 
 
-@rule("freshness", Severity.INFO, on=Record)
-def review_without_rhythm(record: Record) -> Iterator[Hit]:
-    """A record was reviewed once, and nothing says when it is read again.
+@rule("freshness", Severity.INFO, on=(Record, Page))
+def review_without_rhythm(subject: Record | Page) -> Iterator[Hit]:
+    """A record or page was reviewed once, and nothing says when it is read again.
 
     Nobody is reminded, so the first review is also the last.
 
@@ -147,13 +158,14 @@ def review_without_rhythm(record: Record) -> Iterator[Hit]:
     review_every: 6mo
     ```
     """
+    record = _envelope(subject)
     if record.reviewed and record.review_every is None and record.status in _IN_FORCE:
         message = f'"{record.id}" was read on {record.reviewed}, and nothing says when it is read again'
         yield Hit((record.at / "reviewed").key, message, "add review_every, such as 6mo")
 
 
-@rule("freshness", Severity.INFO, on=Record)
-def idle_draft(record: Record) -> Iterator[Hit]:
+@rule("freshness", Severity.INFO, on=(Record, Page))
+def idle_draft(subject: Record | Page) -> Iterator[Hit]:
     """A draft that somebody read three months ago is still a draft.
 
     It looks as if the question were being worked on. Agree on it, or remove it: it stays in the history.
@@ -172,6 +184,7 @@ def idle_draft(record: Record) -> Iterator[Hit]:
     reviewed: 2026-09-14
     ```
     """
+    record = _envelope(subject)
     if record.status == "draft" and record.reviewed:
         message = f'the draft "{record.id}" was read last on {record.reviewed}'
         since = next_day(later(record.reviewed, _IDLE))
@@ -205,3 +218,28 @@ def artifact_without_owner(artifact: Artifact) -> Iterator[Hit]:
         yield Hit(
             artifact.at.key, f'nobody answers for "{artifact.id}"', "add owner, the team to ask about it"
         )
+
+
+def _envelope(subject: Record | Page) -> Record:
+    """Return a record, or what the front matter of a page says in the same words. What it says wrongly is left out."""
+    if isinstance(subject, Record):
+        return subject
+    front = subject.front
+    tags = front.get("tags")
+    return Record(
+        id=subject.path,
+        at=subject.at,
+        title=subject.path,
+        summary="",
+        status=str(front.get("status", "active")),
+        tags=tuple(map(str, tags)) if isinstance(tags, list) else (),
+        reviewed=_read(date.fromisoformat, front.get("reviewed")),
+        review_every=_read(Period.parse, front.get("review_every")),
+    )
+
+
+def _read(parse: Callable[[str], T], value: object) -> T | None:
+    try:
+        return None if value is None else parse(str(value))
+    except ValueError:
+        return None

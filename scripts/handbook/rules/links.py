@@ -15,6 +15,7 @@ from handbook.rules.around import Around
 from handbook.rules.destinations import (
     Wrong,
     behind,
+    is_there,
     missing_anchor,
     missing_file,
     missing_page,
@@ -22,6 +23,10 @@ from handbook.rules.destinations import (
     site_address,
 )
 from handbook.rules.registry import rule
+
+_GUESSED = (
+    20  #: broken links of one page for which it is said what may be meant; with more, something else is wrong
+)
 
 
 @rule("links", on=Page, fix="suggestion")
@@ -46,17 +51,19 @@ def broken_link(page: Page, around: Around) -> Iterator[Hit]:
     Read [the first week](first-week.md).
     ```
     """
+    told = 0
     for link, path, _ in page.ways:
         if link.is_image or link.is_html or around.anchors(path) is not None:
             continue
         if path.endswith((".yaml", ".yml")) and of_record(path, around):
             continue  # link-to-record-source
-        wrong = missing_page(page, path, around)
+        wrong = missing_page(page, path, around, guess=told < _GUESSED)
         if (
             wrong
             and not site_address(page, link.target, around)
             and around.referee.really_links(page.text, link.target)
         ):
+            told += 1
             yield _hit(page, link.start, link.end, wrong)
 
 
@@ -114,7 +121,7 @@ def broken_image(page: Page, around: Around) -> Iterator[Hit]:
     ```
     """
     for link, path, _ in page.ways:
-        if link.is_image and not link.is_html and not around.has_file(path):
+        if link.is_image and not link.is_html and not is_there(path, around):
             wrong = missing_file(page, path, around)
             if around.referee.really_links(page.text, link.target):
                 yield _hit(page, link.start, link.end, wrong)

@@ -14,7 +14,6 @@ from handbook.rules.registry import rule
 from handbook.text import words
 from handbook.text.words import count, length
 
-_VOLUME_PER_YEAR = {"week": 52, "month": 12, "quarter": 4, "year": 1}
 _FACTOR = 1.5  #: how far volume and rhythm may differ before one of them must be wrong
 
 
@@ -153,7 +152,7 @@ def volume_against_rhythm(process: Process) -> Iterator[Hit]:
     per_year = _runs_per_year(process)
     if volume is None or not per_year or trigger.event or trigger.request or trigger.from_:
         return
-    said = volume.count * _VOLUME_PER_YEAR[volume.per]
+    said = rhythm.volume_per_year(volume)
     if not 1 / _FACTOR <= said / per_year <= _FACTOR:
         message = f"{words.rhythm(trigger.every or '')} makes {words.number(per_year)} runs a year, and the volume {words.number(said)}"
         yield Hit((process.at / "volume").key, message, "correct one of the two, or say what else starts it")

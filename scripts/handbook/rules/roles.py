@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from handbook.finding import Change, Hit, Place, Severity
 from handbook.model.flow import flow
-from handbook.model.launch import LaunchTemplate, TemplateTask
+from handbook.model.launch import LaunchTemplate
 from handbook.model.process import Process, Step
+from handbook.model.work import work
 from handbook.rules import staffing as staffing  # rules on what roles and teams can carry
 from handbook.rules.registry import rule
 from handbook.text.near import listed
@@ -43,19 +44,15 @@ def told_about_own_work(record: Process | LaunchTemplate) -> Iterator[Hit]:
         informed: [support-lead]
     ```
     """
-    for work in _work(record):
-        doing = {work.accountable: "answers for", work.responsible: "does"}
-        for word, roles in (("consulted", work.consulted), ("informed", work.informed)):
+    for each in work(record):
+        doing = {each.accountable: "answers for", each.responsible: "does"}
+        for word, roles in (("consulted", each.consulted), ("informed", each.informed)):
             for index, role in enumerate(roles):
                 if role in doing:
-                    at = work.at / word / index
-                    whole = work.at / word if doing.keys() >= set(roles) else at
-                    message = f'"{role}" {doing[role]} "{work.id}" and is also {word} about it'
+                    at = each.at / word / index
+                    whole = each.at / word if doing.keys() >= set(roles) else at
+                    message = f'"{role}" {doing[role]} "{each.id}" and is also {word} about it'
                     yield Hit(at, message, "remove the entry", change=Change(whole, safe=True))
-
-
-def _work(record: Process | LaunchTemplate) -> tuple[Step, ...] | tuple[TemplateTask, ...]:
-    return record.steps if isinstance(record, Process) else record.tasks
 
 
 @rule("roles", Severity.INFO, on=Process, fix="safe")
@@ -125,15 +122,14 @@ def self_approval(record: Process | LaunchTemplate) -> Iterator[Hit]:
     ```
     """
     approvals = _decisions(record) if isinstance(record, Process) else _gates(record)
-    for id, at, role, workers, work in approvals:
+    for id, at, role, workers, done in approvals:
         if workers == {role}:
-            message = f'"{role}" decides at "{id}", and the same role does all that is decided on: {listed(work, "and")}'
+            message = f'"{role}" decides at "{id}", and the same role does all that is decided on: {listed(done, "and")}'
             yield Hit(at, message, "let another role decide, or add evidence that another role brings")
 
 
-_Approval = tuple[
-    str, Place, str, set[str], list[str]
-]  #: id, place, who decides, who did what is decided on, and what
+#: where somebody decides: its id, its place, who decides, who did what is decided on, and what that is
+_Approval = tuple[str, Place, str, set[str], list[str]]
 
 
 def _decisions(process: Process) -> Iterator[_Approval]:
@@ -143,8 +139,8 @@ def _decisions(process: Process) -> Iterator[_Approval]:
                 [other for other in process.steps if artifact in other.outputs] for artifact in step.requires
             ]
             if all(makers):  # what comes from elsewhere was somebody else's work
-                work = {other.id: other.responsible for made_by in makers for other in made_by}
-                yield step.id, step.at / "responsible", step.responsible, set(work.values()), list(work)
+                roles = {other.id: other.responsible for made_by in makers for other in made_by}
+                yield step.id, step.at / "responsible", step.responsible, set(roles.values()), list(roles)
 
 
 def _gates(template: LaunchTemplate) -> Iterator[_Approval]:
@@ -186,15 +182,15 @@ def crowded_step(record: Process | LaunchTemplate) -> Iterator[Hit]:
         consulted: [legal-counsel, support-lead]
     ```
     """
-    for work in _work(record):
+    for each in work(record):
         for word, roles, most in (
-            ("consulted", work.consulted, MOST_CONSULTED),
-            ("informed", work.informed, MOST_INFORMED),
+            ("consulted", each.consulted, MOST_CONSULTED),
+            ("informed", each.informed, MOST_INFORMED),
         ):
             if len(roles) > most:
-                message = f'{len(roles)} roles are {word} about "{work.id}", more than {most}'
+                message = f'{len(roles)} roles are {word} about "{each.id}", more than {most}'
                 yield Hit(
-                    (work.at / word).key,
+                    (each.at / word).key,
                     message,
                     "keep those who can change the result, or who have to act on it",
                 )

@@ -9,12 +9,12 @@ from handbook.model.catalog import Role, Team
 from handbook.model.flow import flow
 from handbook.model.handbook import Name
 from handbook.model.process import Process
+from handbook.model.rhythm import WEEKS_PER_YEAR, volume_per_year
 from handbook.model.visits import visits
 from handbook.rules.around import Around
 from handbook.rules.registry import rule
 from handbook.text.words import count, listed, number
 
-_PER_WEEK = {"week": 1.0, "month": 12 / 52, "quarter": 4 / 52, "year": 1 / 52}
 _FOLLOWED = ("trial", "active", "deprecated")
 
 
@@ -118,7 +118,7 @@ def _hours_per_week(role: Role, around: Around) -> Iterator[tuple[str, float]]:
         process = around.find(Process, source.id) if source.kind == "process" else None
         if process is None or process.volume is None or process.status not in _FOLLOWED:
             continue
-        runs = process.volume.count * _PER_WEEK[process.volume.per]
+        runs = volume_per_year(process.volume) / WEEKS_PER_YEAR
         times = visits(flow(process))
         efforts = [
             step.effort.hours * times.get(step.id, 0.0)

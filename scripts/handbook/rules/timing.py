@@ -8,6 +8,7 @@ from handbook.finding import Change, Hit, Severity
 from handbook.model.launch import LaunchTemplate, TemplateTask
 from handbook.model.process import Process, Step
 from handbook.model.values import HOURS_PER_DAY, Duration
+from handbook.model.work import work
 from handbook.rules import clock as clock  # rules on days and hours in texts
 from handbook.rules import measures as measures  # rules on what cannot be measured
 from handbook.rules import promises as promises  # rules on what is promised to others
@@ -40,16 +41,12 @@ def effort_beyond_duration(record: Process | LaunchTemplate) -> Iterator[Hit]:
       - {id: test, title: Test the release, responsible: qa-lead, effort: 16h, duration: 2d..4d}
     ```
     """
-    for work in _work(record):
-        if work.effort and work.duration:
-            days = max(work.duration.low_days, work.duration.high_days)
-            if work.effort.hours > days * HOURS_PER_DAY + 0.01:
-                message = f'"{work.id}" is {effort(work.effort)} of work and lasts at most {count(days * HOURS_PER_DAY, "working hour")}'
-                yield Hit(work.at / "effort", message, "correct one of the two; a day has 8 hours")
-
-
-def _work(record: Process | LaunchTemplate) -> tuple[Step, ...] | tuple[TemplateTask, ...]:
-    return record.steps if isinstance(record, Process) else record.tasks
+    for each in work(record):
+        if each.effort and each.duration:
+            days = max(each.duration.low_days, each.duration.high_days)
+            if each.effort.hours > days * HOURS_PER_DAY + 0.01:
+                message = f'"{each.id}" is {effort(each.effort)} of work and lasts at most {count(days * HOURS_PER_DAY, "working hour")}'
+                yield Hit(each.at / "effort", message, "correct one of the two; a day has 8 hours")
 
 
 @rule("timing", Severity.INFO, on=Process)
@@ -166,11 +163,11 @@ def time_of_nothing(record: Process | LaunchTemplate) -> Iterator[Hit]:
         (holder, key, value.text) for holder, key, value in _durations(record) if not value.high_days
     ]
     efforts = [
-        (work, "effort", work.effort.text)
-        for work in _work(record)
-        if work.effort
-        and not work.effort.hours
-        and not (isinstance(work, Step) and work.automation == "full")
+        (each, "effort", each.effort.text)
+        for each in work(record)
+        if each.effort
+        and not each.effort.hours
+        and not (isinstance(each, Step) and each.automation == "full")
     ]
     for holder, key, text in (*durations, *efforts):
         if ".." not in text:
@@ -186,9 +183,9 @@ def _durations(record: Process | LaunchTemplate) -> Iterator[tuple[_Timed, str, 
     """Yield each length of time, with what has it under which key."""
     if isinstance(record, Process) and record.sla:
         yield record, "sla", record.sla
-    for work in _work(record):
-        if work.duration:
-            yield work, "duration", work.duration
+    for each in work(record):
+        if each.duration:
+            yield each, "duration", each.duration
 
 
 @rule("timing", Severity.WARNING, on=LaunchTemplate)

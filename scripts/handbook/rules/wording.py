@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from handbook.finding import Hit, Severity
-from handbook.model.launch import LaunchTemplate, TemplateTask
-from handbook.model.process import Process, Step
+from handbook.model.launch import LaunchTemplate
+from handbook.model.process import Process
+from handbook.model.work import work
 from handbook.rules.registry import rule
 
 TYPE_CHECKING = False
@@ -52,12 +53,12 @@ def title_not_a_command(record: Process | LaunchTemplate) -> Iterator[Hit]:
       - {id: legal, title: Review the wording, responsible: legal-counsel}
     ```
     """
-    for work in _work(record):
-        title = work.title or ""
+    for each in work(record):
+        title = each.title or ""
         word = re.split("[^A-Za-z]", title, maxsplit=1)[0]
         if _is_no_command(word) and not _agentless().match(title):
             yield Hit(
-                work.at / "title",
+                each.at / "title",
                 f'"{title}" begins with "{word}", which does not say what to do',
                 "begin with a verb, such as Write, Check or Decide",
             )
@@ -92,11 +93,11 @@ def title_without_agent(record: Process | LaunchTemplate) -> Iterator[Hit]:
       - {id: report, title: Review the report, responsible: qa-lead}
     ```
     """
-    for work in _work(record):
-        title = work.title or ""
+    for each in work(record):
+        title = each.title or ""
         if " " in title and _agentless().match(title):
             help = "begin with a verb, such as Write, Check or Decide"
-            yield Hit(work.at / "title", f'"{title}" does not say what to do', help)
+            yield Hit(each.at / "title", f'"{title}" does not say what to do', help)
 
 
 @functools.cache
@@ -108,7 +109,3 @@ def _agentless() -> Pattern[str]:
     return re.compile(
         rf"{before}{obliged} (?:\w+ed|written|sent|shown|done|made|held|given|taken|chosen|built|told)\b(?!.* by )"
     )
-
-
-def _work(record: Process | LaunchTemplate) -> tuple[Step, ...] | tuple[TemplateTask, ...]:
-    return record.steps if isinstance(record, Process) else record.tasks

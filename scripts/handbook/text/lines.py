@@ -25,7 +25,9 @@ class Lines:
         return len(self._starts)
 
     def __getitem__(self, line: int) -> str:
-        """Return a line, without its end. Lines count from 1, as in spans."""
+        """Return a line, without its end; below the last one there is nothing. Lines count from 1, as in spans."""
+        if line > len(self):
+            return ""
         end = self._starts[line] if line < len(self) else len(self.text)
         return self.text[self._starts[line - 1] : end].rstrip("\r\n")
 

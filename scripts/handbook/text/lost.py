@@ -28,7 +28,7 @@ def lost(source: bytes, lines: Lines, root: Node) -> Iterator[Fault]:
         return
     for node in _plain(root):
         end = node.end_mark
-        line = lines[end.line + 1] if end.line < len(lines) else ""
+        line = lines[end.line + 1]
         if match := _COMMENT.match(line, end.column):
             span = Span(end.line + 1, match.start(1) + 1, end.line + 1, match.end(1) + 1)
             ends, comment = shortened(node.value), shortened(match[1])

@@ -111,7 +111,7 @@ def explain(error: Exception, source: bytes) -> Fault:
 
 
 def _sign(lines: Lines, mark: Any) -> str:
-    return lines[mark.line + 1][mark.column : mark.column + 1] if mark.line < len(lines) else ""
+    return lines[mark.line + 1][mark.column : mark.column + 1]
 
 
 def _never_closed(lines: Lines) -> Fault:
@@ -121,7 +121,7 @@ def _never_closed(lines: Lines) -> Fault:
 
 def _by_line(problem: str, lines: Lines, mark: Any) -> _Phrase | None:
     """What libyaml says in the same words of different mistakes: the line tells which one it is."""
-    line = lines[mark.line + 1] if mark.line < len(lines) else ""
+    line = lines[mark.line + 1]
     sign, before = line[mark.column : mark.column + 1], line[: mark.column]
     if "cannot start any token" in problem and sign == "\t":
         return _TAB
