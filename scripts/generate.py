@@ -50,15 +50,35 @@ def hooks() -> str:
     return f"""# {NOTE}
 # What other repositories write into their .pre-commit-config.yaml is in docs/how-to/use-the-engine-in-your-own-repository.md.
 #
-# The hook always looks at the whole handbook: a record that is deleted or renamed breaks others that are not in the
-# commit, and files that are gone reach no hook as an argument.
+# The check finds out itself what is staged, so it takes no file names: a file that is deleted or renamed breaks others,
+# and reaches no hook as an argument. Nor does it matter how many names fit into one call.
 - id: handbook-check
+  name: the change leaves the handbook consistent
+  description: Checks what is staged, and what that breaks elsewhere. With nothing staged it checks everything.
+  entry: handbook check --staged
+  language: python
+  pass_filenames: false
+  always_run: true
+  require_serial: true
+  minimum_pre_commit_version: 3.2.0
+
+- id: handbook-check-all
   name: the handbook is consistent
-  description: Checks the records and pages of a handbook, and what they refer to.
+  description: Checks every record and page.
   entry: handbook check
   language: python
   pass_filenames: false
   always_run: true
+  require_serial: true
+  stages: [pre-push, manual]
+  minimum_pre_commit_version: 3.2.0
+
+- id: handbook-fix
+  name: the handbook is tidy
+  description: Mends what can be mended without a doubt in the files of the change. The commit stops if something was.
+  entry: handbook fix
+  language: python
+  files: '\\.(ya?ml|md)$'
   require_serial: true
   minimum_pre_commit_version: 3.2.0
 """

@@ -11,10 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.check.clones import Clone
+
 #: what `--version` can do without
 HEAVY = {"argparse", "yaml", "jsonschema", "jsonschema_rs", "git", "mkdocs", "jinja2", "dataclasses"}
 #: what a check can do without while nothing is wrong
 HEAVIER = {"git", "mkdocs", "jinja2", "jsonschema", "referencing", "ruamel"}
+
+#: what a commit hook can do without: each of these takes as long as starting Python, or half of it
+HOOK_HEAVY = {"argparse", "dataclasses", "inspect", "jsonschema_rs", "subprocess", "tomllib", "typing"}
 
 
 def imported(root: Path, *arguments: str) -> tuple[set[str], int]:
@@ -40,9 +45,28 @@ def test_the_version_imports_nothing_heavy(root: Path) -> None:
 
 
 def test_a_check_of_this_repository_imports_only_what_it_needs(root: Path) -> None:
-    modules, status = imported(root, "check", "--today", "2026-11-24")
+    modules, status = imported(root, "check", "--today", "2026-11-24", "--no-cache")
     assert (modules & HEAVIER, status) == (set(), 0)
     assert {"yaml", "jsonschema_rs"} <= modules
+
+
+def test_a_check_of_a_change_imports_only_what_one_file_needs(tmp_path: Path) -> None:
+    clone = Clone(tmp_path)
+    assert clone.check() == []
+    clone.change("processes/release/check.yaml", "summary: Check it.", "summary: Check all of it.")
+    clone.git("add", "--all")
+    modules, status = imported(tmp_path, "check", "--staged")
+    assert (modules & (HEAVIER | HOOK_HEAVY), status) == (set(), 0)
+    assert "sqlite3" in modules
+
+
+def test_a_check_after_which_nothing_changed_reads_no_file(tmp_path: Path) -> None:
+    clone = Clone(tmp_path)
+    assert clone.check() == []
+    clone.age()
+    assert clone.check() == []
+    modules, status = imported(tmp_path, "check")
+    assert (modules & (HEAVIER | HOOK_HEAVY | {"yaml"}), status) == (set(), 0)
 
 
 def test_a_check_that_finds_something_imports_what_explains_it(tmp_path: Path) -> None:

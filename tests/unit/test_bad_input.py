@@ -172,6 +172,7 @@ MENDED: dict[str, tuple[str, str]] = {
     "colon in an entry": ('- Say: "go: on"\n', "- 'Say: \"go: on\"'\n"),
     "name of a person": ("a: [@jane, x]\n", 'a: ["@jane", x]\n'),
     "percentage": ("a: %x\n", 'a: "%x"\n'),
+    "anchor that nothing repeats": ("a: &b [c] # d\n", "a: [c] # d\n"),
 }  # fmt: skip
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from handbook.check import check, read_settings
 from handbook.finding import Finding
+from handbook.rules import pages
+from handbook.schema import files
 from handbook.sources import literal
 from tests.rules.example import BASE, complete
 
@@ -15,18 +17,18 @@ HERE = "docs/guides/example.md"
 GROUPS = {"missing-front-matter", "orphan-page"}  #: what a page that is only an example may lack
 
 
-def findings(text: str, files: dict[str, str] | None = None) -> list[Finding]:
+def findings(text: str, others: dict[str, str] | None = None) -> list[Finding]:
     """What is found in a page, with other files beside it."""
     sources = literal(
-        {**BASE, **{path: complete(path, given) for path, given in (files or {}).items()}, HERE: text}
+        {**BASE, **{path: complete(path, given) for path, given in (others or {}).items()}, HERE: text}
     )
     settings, _ = read_settings(sources)
     found = check(sources, settings, date(2026, 10, 5))
     return [finding for finding in found if finding.path == HERE and finding.rule not in GROUPS]
 
 
-def told(text: str, files: dict[str, str] | None = None) -> list[tuple[str, str]]:
-    return [(finding.rule, finding.message) for finding in findings(text, files)]
+def told(text: str, others: dict[str, str] | None = None) -> list[tuple[str, str]]:
+    return [(finding.rule, finding.message) for finding in findings(text, others)]
 
 
 MOVED = {"docs/tutorial/launch.md": "# Launch\n\nText.\n"}
@@ -95,14 +97,14 @@ def test_what_is_right_is_left_alone(text: str) -> None:
 
 
 def test_a_section_of_a_record_that_has_errors_of_its_own_is_nothing_to_worry_about() -> None:
-    files = {"processes/release/broken.yaml": "title: 1\nsteps: []\n"}
-    assert told("# Example\n\n[a](../processes/broken.md#step-a)\n", files) == []
+    others = {"processes/release/broken.yaml": "title: 1\nsteps: []\n"}
+    assert told("# Example\n\n[a](../processes/broken.md#step-a)\n", others) == []
 
 
 def test_sections_that_come_from_another_file_are_nothing_to_worry_about() -> None:
     config = "markdown_extensions: [pymdownx.snippets]\n"
-    files = {"mkdocs.yml": config, "docs/guides/other.md": '# Other\n\n--8<-- "docs/guides/first-week.md"\n'}
-    assert told("# Example\n\n[a](other.md#second-day)\n", files) == []
+    others = {"mkdocs.yml": config, "docs/guides/other.md": '# Other\n\n--8<-- "docs/guides/first-week.md"\n'}
+    assert told("# Example\n\n[a](other.md#second-day)\n", others) == []
 
 
 SLIPS = {
@@ -167,6 +169,10 @@ def test_a_channel_at_the_beginning_of_a_line_is_told_from_a_second_title() -> N
     assert told("# Example\n\nAsk in\n#product-ops\n") == [
         ("second-top-heading", '"#product-ops" begins with #, so it is shown as a title')
     ]
+
+
+def test_the_keys_that_a_slip_is_compared_with_are_those_of_the_schema() -> None:
+    assert set(pages.KEYS) == set(files.load("page.schema.json")["properties"])
 
 
 def test_a_page_full_of_broken_links_is_judged_in_no_time() -> None:

@@ -6,10 +6,10 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handbook.check import duties, records
+from handbook.check.sync import terms_path
 from handbook.finding import Fault, Hit, Place
 from handbook.frozen import Entity
 from handbook.model.handbook import Name
-from handbook.model.kinds import KINDS
 from handbook.model.record import Record
 from handbook.rules.around import Glossary
 from handbook.schema.references import mentions
@@ -70,11 +70,6 @@ def glossary(sources: Sources, settings: Settings) -> Glossary:
         avoided={word.lower(): term.title for term in terms for word in term.avoid},
         spelled_out=frozenset(word for word in explained if word),
     )
-
-
-def terms_path(settings: Settings) -> str:
-    """Return where the terms of a handbook are."""
-    return f"{settings.processes}/{KINDS['term'].folder}"
 
 
 def examine(path: str, sources: Sources, settings: Settings, words: Callable[[], Glossary]) -> Facts:

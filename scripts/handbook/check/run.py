@@ -9,7 +9,7 @@ from datetime import date
 from handbook.check import duties
 from handbook.check.index import Index
 from handbook.check.store import MEMORY
-from handbook.check.sync import Change, Tell, concerned, content_id, learned, turn
+from handbook.check.sync import Change, Tell, concerned, content_id, learned, terms_path, turn
 from handbook.finding import Finding, Hit, Severity
 from handbook.settings import Settings
 from handbook.sources import Disk, Sources, belongs
@@ -60,10 +60,11 @@ class Run:
 
     def _forget_pages_of_old_words(self) -> None:
         """Have every page read again when the glossary has changed. A commit hook leaves that to a check of everything."""
-        from handbook.check.facts import terms_path
-
         path = terms_path(self.settings)
-        words = content_id(self.sources[path]) if path in self.sources else ""
+        try:
+            words = content_id(self.sources[path])
+        except (KeyError, OSError):
+            words = ""
         if words != self.index.get("words"):
             self.index.forget(f"{self.settings.docs}/")
             self.index.put("words", words)

@@ -8,6 +8,7 @@ from handbook.check.pinned import Pinned
 from handbook.check.revisions import Item, selected, since_revision, stage
 from handbook.check.run import Run
 from handbook.check.session import Session
+from handbook.git import trees
 from handbook.sources import SETTINGS, Disk
 
 Checked = tuple[Run, int, "list[Item] | None"]
@@ -24,8 +25,8 @@ def staged(root: str, session: Session) -> Checked:
         first.tell = bar("Reading the handbook for the first time")
         first.everything()
     differs = stage(check, root)
-    if any(each.path == SETTINGS for each in differs):
-        return check, len(sources), None  # other settings concern every file
+    if any(each.path == SETTINGS for each in differs) or (not differs and not trees.something_staged(root)):
+        return check, len(sources), None  # other settings concern every file; without a change, everything is asked for
     return check, len(differs), selected(check, differs, only_new=False)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from handbook.check.index import Index
+from handbook.model.kinds import KINDS
 from handbook.settings import Settings
 from handbook.sources import Sources
 
@@ -20,6 +21,11 @@ def content_id(source: bytes) -> str:
         from hashlib import sha1
     found: str = sha1(b"blob %d\0%s" % (len(source), source)).hexdigest()
     return found
+
+
+def terms_path(settings: Settings) -> str:
+    """Return where the terms of a handbook are."""
+    return f"{settings.processes}/{KINDS['term'].folder}"
 
 
 class Change:

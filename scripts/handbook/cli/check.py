@@ -123,10 +123,14 @@ def _reported(root: str, session: Session, arguments: Wanted) -> int:
 
 def _checked(root: str, session: Session, arguments: Wanted) -> Checked:
     """Bring the index up to date; return the check, the number of files it speaks of, and what to report, None for all."""
+    revision = arguments.since
     if arguments.staged:
-        from handbook.check.staged import staged
+        # `pre-commit run --from-ref` asks for what lies between two commits, and says so here
+        revision = os.environ.get("PRE_COMMIT_FROM_REF")
+        if not revision:
+            from handbook.check.staged import staged
 
-        return staged(root, session)
+            return staged(root, session)
     check = session.run(Disk(root, session.settings.folders))
     check.tell = bar("Reading the handbook")
     if not check.sources:
@@ -137,10 +141,10 @@ def _checked(root: str, session: Session, arguments: Wanted) -> Checked:
         )
     wanted = _wanted(root, arguments.paths)
     check.everything()
-    if arguments.since:
+    if revision:
         from handbook.check.staged import since
 
-        return since(root, check, arguments.since, wanted)
+        return since(root, check, revision, wanted)
     if wanted is None:
         return check, len(check.sources), None
     from handbook.check.revisions import below

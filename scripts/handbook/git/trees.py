@@ -61,6 +61,12 @@ def _written_head(root: str) -> str | None:
     return said if len(said) in (40, 64) and not said.strip("0123456789abcdef") else None
 
 
+def something_staged(root: str) -> bool:
+    """Whether a commit would change anything now, in the handbook or elsewhere in the repository."""
+    (nothing,) = ask(root, ("diff", "--cached", "--quiet"))
+    return nothing is None
+
+
 def between(root: str, before: str, after: str, paths: Iterable[str]) -> list[Differs]:
     """Return what differs between two commits.
 

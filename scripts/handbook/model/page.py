@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -90,10 +91,17 @@ def destination(here: str, target: str) -> tuple[str, str] | None:
     if "?" in way:
         way = way.partition("?")[0]
     if "%" in target:
-        from urllib.parse import unquote
-
-        way, anchor = unquote(way), unquote(anchor)
+        way, anchor = _unquoted(way), _unquoted(anchor)
     return (_joined(here.rpartition("/")[0], way) if way else here), anchor
+
+
+def _unquoted(text: str) -> str:
+    """Return a part of an address with its %20 and the like as characters."""
+    return re.sub(
+        r"(?:%[0-9A-Fa-f]{2})+",
+        lambda found: bytes.fromhex(found[0].replace("%", "")).decode(errors="replace"),
+        text,
+    )
 
 
 def _joined(folder: str, way: str) -> str:

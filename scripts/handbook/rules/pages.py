@@ -12,7 +12,8 @@ from handbook.rules.around import Around, Whole
 from handbook.rules.registry import rule
 
 _ASKED = ("summary", "owner")
-_KEYS = (
+#: keys of front matter; those of schemas/page.schema.json
+KEYS = (
     "title", "summary", "status", "owner", "reviewed", "review_every", "audience", "tags", "aliases", "replaced_by", "sunset",
 )  # fmt: skip
 _THEIRS = frozenset(("reviewer",))  #: one letter away from a key of ours, and rightly so
@@ -95,9 +96,9 @@ def misspelt_front_matter(page: Page) -> Iterator[Hit]:
     ```
     """
     for key in page.front:
-        if key in _KEYS or key in _THEIRS or key.startswith("x-"):
+        if key in KEYS or key in _THEIRS or key.startswith("x-"):
             continue
-        near = next((known for known in _KEYS if _is_slip(key, known)), None)
+        near = next((known for known in KEYS if _is_slip(key, known)), None)
         if near and near not in page.front:
             at = Place(page.path, (key,), True)
             message = f'"{key}" is no key of a page; did you mean "{near}"?'

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import re
 
-from handbook.finding import Fault
+from handbook.finding import Edit, Fault, Fix, Span
 from handbook.text.libyaml import YAMLError, events
+from handbook.text.lines import Lines
 from handbook.text.spans import at
 
 _MAYBE = re.compile(rb"(?:^|[\s\[{,:?-])[&*][^\s&*]", re.MULTILINE)
@@ -18,6 +19,7 @@ def anchors(source: bytes, most: int) -> tuple[list[Fault], bool]:
     repeated = False
     if not _MAYBE.search(source):
         return faults, repeated
+    lines = Lines(source.decode())
     with contextlib.suppress(YAMLError):  # it has been reported, or is about to be
         for event in events(source):
             anchor = getattr(event, "anchor", None)
@@ -31,4 +33,14 @@ def anchors(source: bytes, most: int) -> tuple[list[Fault], bool]:
                                 "write the value out; quote it if it has to begin with & or *"))  # fmt: skip
             if len(faults) == most:
                 return faults, True  # so many that nobody looks further
-    return faults, repeated
+    return faults if repeated else [_unused(fault, lines) for fault in faults], repeated
+
+
+def _unused(fault: Fault, lines: Lines) -> Fault:
+    """The fault of an anchor that nothing refers to: taking it away changes nothing."""
+    span = fault.span
+    name = re.match(r"&[^\s,\[\]{}]+[ ]*", lines[span.line][span.column - 1 :])
+    if name is None:
+        return fault
+    place = Span(span.line, span.column, span.line, span.column + name.end())
+    return fault.replaced(fix=Fix("remove the anchor", (Edit(place, ""),), safe=True))

@@ -29,6 +29,12 @@ MAX_FAULTS = 100  #: of one file; a hostile one could have a hundred thousand
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
 _KNOWN = Known()
+_ODD_BREAKS = tuple(sign.encode() for sign in "\x85\u2028\u2029")
+#: the characters that nobody sees, or how the bytes of several begin
+_UNSEEN = (
+    *(sign.encode() for sign in "\u00a0\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"),
+    b"\xe2\x81", b"\xef\xbf\xb9", b"\xef\xbf\xba", b"\xef\xbf\xbb", b"\xf3\xa0",
+)  # fmt: skip
 _SPACE = ord(" ")
 _AFTER_COMMENT_SIGN = frozenset((b" ", b"#", b"!", b"\r", b"\n", b""))
 #: what leaves a value that cannot be judged; of all else, what was meant is known
@@ -212,11 +218,25 @@ def _refused(source: bytes) -> Fault | None:
     """What stands against reading a file at all, as far as a glance at its bytes can tell; most pass it."""
     merging = b"<" in source and b"<<<<<<< " in source
     directing = b"%" in source and _begins_with_directive(source)
-    if len(source) <= MAX_BYTES and source.isascii() and not merging and not directing:
+    if (
+        len(source) <= MAX_BYTES
+        and not merging
+        and not directing
+        and (source.isascii() or _is_common(source))
+    ):
         return None
     from handbook.text import yaml_errors
 
     return yaml_errors.too_large(source, MAX_BYTES) or yaml_errors.refused(source)
+
+
+def _is_common(source: bytes) -> bool:
+    """Whether bytes are UTF-8 without the line ends that only YAML 1.1 knows."""
+    try:
+        source.decode()
+    except UnicodeDecodeError:
+        return False
+    return not any(sign in source for sign in _ODD_BREAKS)
 
 
 def _begins_with_directive(source: bytes) -> bool:
@@ -233,12 +253,9 @@ def _begins_with_directive(source: bytes) -> bool:
 
 def _doubtful(source: bytes) -> bool:
     """Whether a file has signs that are not always what they seem; a few quick searches tell."""
-    return (
-        not source.isascii()
-        or b"\t" in source
-        or b"\r" in source
-        or (b"#" in source and _has_tight_comment(source))
-    )
+    if b"\t" in source or b"\r" in source or (b"#" in source and _has_tight_comment(source)):
+        return True
+    return not source.isascii() and any(sign in source for sign in _UNSEEN)
 
 
 def _has_tight_comment(source: bytes) -> bool:
