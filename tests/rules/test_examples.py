@@ -17,6 +17,7 @@ TODAY = date(2026, 10, 5)
 #: rules whose mistake cannot be written down as text; tests/unit and tests/scenarios show them
 NOT_TEXT = {
     "not-utf8", "file-too-large", "unreadable-file", "tab-as-space", "byte-order-mark", "mixed-line-ends",
+    "stale-baseline", "invalid-baseline",
 }  # fmt: skip
 
 ROWS = [(rule, word, example) for rule in rules().values() for word, example in examples(rule.doc)]

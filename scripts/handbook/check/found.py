@@ -26,8 +26,12 @@ def raws(
     faults: Iterable[tuple[str, list[Any]]],
     hits: Iterable[list[Any]],
     holds: Callable[[str, Hit], bool],
+    is_shown: Callable[[str, str], bool],
 ) -> Iterator[Raw]:
-    """Yield what is wrong: faults of readers, with their paths, and of what rules hit on, only what `holds`."""
+    """Yield what is wrong: faults of readers, with their paths, and of what rules hit on, only what `holds`.
+
+    Where a finding is only counted, and not shown (by rule and path), nobody looks up its span.
+    """
     for path, kept in faults:
         fault = to_fault(kept)
         yield Raw(
@@ -40,7 +44,10 @@ def raws(
             for at in _places(hit.at, index, sources, settings):
                 by_path.setdefault(at.path, []).append((at, rule, hit))
     for path, found in sorted(by_path.items()):
-        yield from _located(path, found, sources)
+        shown = [each for each in found if is_shown(each[1], path)]
+        yield from (Raw(path=path, span=START, rule=rule, message=hit.message) for _, rule, hit in found if not is_shown(rule, path))
+        if shown:
+            yield from _located(path, shown, sources)
 
 
 def _places(at: Place | Mention, index: Index, sources: Sources, settings: Settings) -> Iterator[Place]:

@@ -131,10 +131,11 @@ class Run:
         selection: Iterable[Item] | None = None,
         baseline: Baseline | None = None,
         more: Iterable[Raw] = (),
+        infos: bool = True,
     ) -> Triaged:
         """Return what is wrong on a day, at the levels of the settings, without what is waived or in the baseline.
 
-        With a `selection` only that, and whatever is superfluous about waivers is left for a check of everything.
+        Without `infos` these are only counted: their places are not looked up. With a `selection` only that, and whatever is superfluous about waivers is left for a check of everything.
         """
         from handbook.check.found import raws
         from handbook.waivers import Waiver
@@ -144,6 +145,9 @@ class Run:
         def holds(rule: str, hit: Hit) -> bool:
             now = (hit.since is None or hit.since <= today) and (hit.until is None or today <= hit.until)
             return now and not self.settings.is_off(rule, levels[rule])
+
+        def is_shown(rule: str, path: str) -> bool:
+            return infos or path in waivers or self.settings.level(rule, levels[rule], path) > Severity.INFO
 
         if selection is None:
             faults, hits = self.index.faults(), self.index.hits(today.isoformat())
@@ -156,6 +160,6 @@ class Run:
         }
         terms = Terms(
             settings=self.settings, levels=levels, today=today, waivers=waivers, baseline=baseline,
-            complete=None if selection is None else (),
+            complete=None if selection is None else (), files=self.index.live().keys() if baseline else None,
         )  # fmt: skip
-        return triage([*more, *raws(self.index, self.sources, self.settings, faults, hits, holds)], terms)
+        return triage([*more, *raws(self.index, self.sources, self.settings, faults, hits, holds, is_shown)], terms)

@@ -116,7 +116,8 @@ def _reported(root: str, session: Session, arguments: Wanted) -> int:
     check, files, items = _checked(root, session, arguments)
     baseline, faults = (None, ()) if arguments.no_baseline else _baseline(root)
     more = [*_raws(SETTINGS, session.faults), *_raws(BASELINE, faults)]
-    triaged = check.triaged(arguments.today or date.today(), selection=items, baseline=baseline, more=more)
+    triaged = check.triaged(arguments.today or date.today(), selection=items, baseline=baseline, more=more,
+                             infos=arguments.all)  # fmt: skip
     _print(_report(root, check, triaged, files, arguments), arguments.format)
     return FINDINGS if triaged.fails(session.settings.fail_on) else CLEAN
 

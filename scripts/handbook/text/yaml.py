@@ -29,6 +29,7 @@ MAX_FAULTS = 100  #: of one file; a hostile one could have a hundred thousand
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
 _KNOWN = Known()
+_ASCII = bytes(range(128))
 _ODD_BREAKS = tuple(sign.encode() for sign in "\x85\u2028\u2029")
 #: the characters that nobody sees, or how the bytes of several begin
 _UNSEEN = (
@@ -236,7 +237,13 @@ def _is_common(source: bytes) -> bool:
         source.decode()
     except UnicodeDecodeError:
         return False
-    return not any(sign in source for sign in _ODD_BREAKS)
+    return not _has(source, _ODD_BREAKS)
+
+
+def _has(source: bytes, signs: Iterable[bytes]) -> bool:
+    """Whether a file has one of some signs beyond ASCII. What is left without ASCII is quick to search."""
+    rest = source.translate(None, _ASCII)
+    return any(sign in rest for sign in signs)
 
 
 def _begins_with_directive(source: bytes) -> bool:
@@ -255,7 +262,7 @@ def _doubtful(source: bytes) -> bool:
     """Whether a file has signs that are not always what they seem; a few quick searches tell."""
     if b"\t" in source or b"\r" in source or (b"#" in source and _has_tight_comment(source)):
         return True
-    return not source.isascii() and any(sign in source for sign in _UNSEEN)
+    return not source.isascii() and _has(source, _UNSEEN)
 
 
 def _has_tight_comment(source: bytes) -> bool:
