@@ -67,7 +67,7 @@ generate: .venv/.dev ## Write the generated files anew
 
 bench: .venv/.dev ## Measure speed and memory against other tools
 	@mkdir -p build
-	$(BIN)/python tests/bench/run.py
+	$(BIN)/python tests/bench/run.py $(ARGS)
 	@echo "Measured: the figures are in build/bench.json"
 
 # Keeps each pin that still fits; UPGRADE=1 moves all of them to the newest releases that pyproject.toml allows.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from handbook import cli
 from handbook.check import check
 from handbook.finding import Edit, Finding, Fix, Severity, Span
 from handbook.fix import fixed, mend
@@ -144,3 +146,54 @@ def test_a_check_that_never_comes_to_rest_is_asked_ten_times() -> None:
 
     assert mend({"a.yaml": SOURCE}, found).files == {"a.yaml": b"a: xxxxxxxxxxone\nb: two\n"}
     assert asked == 10
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A handbook on disk in which the catalogue of teams is a link to another file, with something to mend."""
+    for path, text in BASE.items():
+        full = tmp_path / path
+        full.parent.mkdir(parents=True, exist_ok=True)
+        full.write_text(text)
+    (tmp_path / PATH).rename(tmp_path / "shared.yaml")
+    with open(tmp_path / "shared.yaml", "a") as file:
+        file.write("support: {title: Support, summary: A team., x-on: NO}\n")
+    (tmp_path / "shared.yaml").chmod(0o640)
+    (tmp_path / PATH).symlink_to("../../shared.yaml")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> int:
+    return cli.run(["fix", "--today", "2026-10-05", *arguments])
+
+
+@pytest.mark.parametrize(
+    "named", [[], [PATH], ["processes"], ["."]], ids=["nothing", "link", "folder", "all"]
+)
+def test_the_file_behind_a_link_is_mended_and_keeps_its_mode(folder: Path, named: list[str]) -> None:
+    assert run(*named) == 0
+    assert (folder / PATH).is_symlink()
+    shared = folder / "shared.yaml"
+    assert shared.read_text().endswith('x-on: "NO"}\n')
+    assert shared.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_difference_is_shown_and_nothing_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    assert run("--diff") == 1
+    assert capsys.readouterr().out.endswith(
+        '-support: {title: Support, summary: A team., x-on: NO}\n+support: {title: Support, summary: A team., x-on: "NO"}\n'
+    )
+    assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
+
+
+def test_what_is_not_named_is_left_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("processes/operations") == 0
+    assert capsys.readouterr().out == "nothing was mended\n"
+
+
+def test_a_path_outside_the_handbook_is_a_wrong_use(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert run(str(tmp_path_factory.getbasetemp())) == 2

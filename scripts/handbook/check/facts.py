@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from handbook.model.page import Page
+    from handbook.rules.registry import Rule
 
 ENVELOPE = frozenset(key.rstrip("_") for key in Record.fields) - {"id", "at", "notes", "extra"}
 READ_AGAIN = "process"  #: a kind of which there are so many that only the envelope is kept
@@ -79,11 +80,13 @@ def examine(path: str, sources: Sources, settings: Settings, words: Callable[[],
     file = records.read(path, sources, settings)
     hits = list(file.hits)
     definitions = []
+    active: list[Rule] = []
     for entry in file.entries:
         record = entry.record() if entry.whole else None
         definitions.append(_definition(entry, record))
         if record is not None:
-            hits += judged(record, entry.kind.name)
+            active = active or _active(entry.kind.name, sources[path])
+            hits += _judged(record, active)
             hits += _by_company(entry, settings)
     return Facts(
         definitions=tuple(definitions),
@@ -111,7 +114,8 @@ def _page(path: str, sources: Sources, settings: Settings, words: Callable[[], G
     document = records.opened(path, sources, markdown.read)
     if document.broken or not isinstance(document.data, dict):
         return Facts(definitions=(Definition(name=Name("page", path)),), faults=document.faults)
-    found = make(path, sources[path].decode(), document.data)
+    source = sources[path]
+    found = make(path, source.decode(), document.data)
     front = tuple(shape("page.schema.json", document.data, Place(path)))
     head = {} if front else {key: value for key, value in document.data.items() if key in ENVELOPE}
     return Facts(
@@ -124,7 +128,7 @@ def _page(path: str, sources: Sources, settings: Settings, words: Callable[[], G
         ),
         mentions=tuple(_leads(found, settings, not front)),
         faults=document.faults,
-        hits=(*front, *judged(found, "page"), *_worded(found, words)),
+        hits=(*front, *_judged(found, _active("page", source)), *_worded(found, words)),
         waivers=_waivers(path, sources),
     )
 
@@ -188,9 +192,15 @@ def _worded(page: Page, words: Callable[[], Glossary]) -> Iterator[tuple[str, Hi
             yield rule.name, hit
 
 
-def judged(record: Entity, kind: str) -> Iterator[tuple[str, Hit]]:
-    """Run the rules that see one record or page, and nothing else."""
-    for rule in duties.alone(kind):
+def _active(kind: str, source: bytes) -> list[Rule]:
+    """Return the rules on one kind of record that may have something to say of a file."""
+    lower = source.lower()
+    return [rule for rule in duties.alone(kind) if not rule.signs or any(map(lower.__contains__, rule.signs))]
+
+
+def _judged(record: Entity, active: Iterable[Rule]) -> Iterator[tuple[str, Hit]]:
+    """Run rules that see one record or page, and nothing else."""
+    for rule in active:
         assert rule.run is not None
         for hit in rule.run(record):
             yield rule.name, hit

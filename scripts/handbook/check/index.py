@@ -43,21 +43,14 @@ class Index(Store):
         ).lastrowid  # fmt: skip
         assert file is not None
         id = self.id
-        rows, aliases = [], []
         for kind, slug, *values, also in records:
             name = id(kind, slug)
-            rows.append((file, name, *values))
-            aliases += [(file, id(kind, alias), name) for alias in also]
-        self._db.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        self._db.executemany("INSERT INTO hit VALUES (?, ?, ?, ?)", [(file, *hit) for hit in hits])
-        if aliases:
-            self._db.executemany("INSERT INTO alias VALUES (?, ?, ?)", aliases)
-        self._db.executemany(
-            "INSERT INTO mention VALUES (?, ?, ?, ?)",
-            [
-                (file, id(kind, slug), key, id(to_kind, to_slug))
-                for kind, slug, key, to_kind, to_slug in mentions
-            ],
+            self.later("record", (file, name, *values))
+            self.later("alias", *[(file, id(kind, alias), name) for alias in also])
+        self.later("hit", *[(file, *hit) for hit in hits])
+        self.later(
+            "mention",
+            *[(file, id(kind, slug), key, id(to_kind, to_slug)) for kind, slug, key, to_kind, to_slug in mentions],
         )
         return file
 

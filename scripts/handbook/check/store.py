@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 MEMORY = ":memory:"
+_AT_ONCE = 5000  #: rows
 _PATIENCE = 30.0  #: seconds to wait for another run that is writing
 
 _TABLES = """
@@ -58,6 +59,7 @@ class Store:
         self.made_by = made_by
         self.fresh = False  #: nothing is known yet
         self._ids: dict[tuple[str, str], int] = {}
+        self._waiting: dict[str, list[tuple[object, ...]]] = {}
         self._db = self._opened()
 
     def _opened(self) -> sqlite3.Connection:
@@ -129,6 +131,8 @@ class Store:
     def filled(self) -> None:
         """Say that the first filling is done: from now on things are looked up."""
         if self.fresh:
+            for table in list(self._waiting):
+                self._put(table)
             _run(self._db, _LOOKUPS)
             self.fresh = False
 
@@ -160,7 +164,21 @@ class Store:
             row = self.ask("SELECT id FROM name WHERE slug = ? AND kind = ?", slug, kind).fetchone()
             if row:
                 return int(row[0])
-        return int(self.ask("INSERT INTO name (kind, slug) VALUES (?, ?)", kind, slug).lastrowid or 0)
+            return int(self.ask("INSERT INTO name (kind, slug) VALUES (?, ?)", kind, slug).lastrowid or 0)
+        self.later("name", (len(self._ids) + 1, kind, slug))
+        return len(self._ids) + 1
+
+    def later(self, table: str, *rows: tuple[object, ...]) -> None:
+        """Put rows into a table: in a fresh index many at once, when nobody asks for them yet."""
+        waiting = self._waiting.setdefault(table, [])
+        waiting += rows
+        if not self.fresh or len(waiting) > _AT_ONCE:
+            self._put(table)
+
+    def _put(self, table: str) -> None:
+        rows = self._waiting.pop(table, [])
+        if rows:
+            self._db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
     def name(self, id: int) -> Name:
         """Return the name that has a number."""

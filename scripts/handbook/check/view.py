@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handbook.check import records
 from handbook.check.index import Index
@@ -36,7 +36,6 @@ class View(Whole):
     def __init__(self, index: Index, sources: Sources, settings: Settings) -> None:
         self._index, self._sources, self._settings = index, sources, settings
         self.docs = settings.docs
-        self._last: tuple[Name | None, list[Mention]] = (None, [])
         self._anchors: dict[str, frozenset[str] | None] = {}
         self._records: dict[Name, Record | None] = {}
         self._heads: dict[Name, Record | None] = {}
@@ -97,12 +96,16 @@ class View(Whole):
         return row[2] if row else MISSING
 
     def resolve(self, name: Name) -> Name:
-        row = self._index.ask(
-            "SELECT leads_to FROM alias JOIN file ON file.id = alias.file WHERE name = ? AND live"
-            " AND NOT EXISTS (SELECT 1 FROM record JOIN file own ON own.id = record.file WHERE record.name = alias.name AND own.live)",
-            self._index.id(*name),
-        ).fetchone()
-        return self._index.name(row[0]) if row else name
+        return self._aliases.get(name, name)
+
+    @functools.cached_property
+    def _aliases(self) -> dict[Name, Name]:
+        """What each alias leads to, unless it is the id of a record itself. There are few of them."""
+        rows = self._index.ask(
+            "SELECT name, leads_to FROM alias JOIN file ON file.id = alias.file WHERE live"
+            " AND NOT EXISTS (SELECT 1 FROM record JOIN file own ON own.id = record.file WHERE record.name = alias.name AND own.live)"
+        )
+        return {self._index.name(alias): self._index.name(leads_to) for alias, leads_to in rows.fetchall()}
 
     def ids(self, kind: str) -> list[str]:
         rows = self._index.ask(
@@ -119,25 +122,24 @@ class View(Whole):
         )  # fmt: skip
         return [Mention(name, key, Name(kind, slug)) for key, kind, slug in rows]
 
-    def incoming(self, name: Name) -> list[Mention]:
-        if name != self._last[0]:  # rules on one record ask one after the other
-            self._last = (name, self._incoming(name))
-        return self._last[1]
-
-    def _incoming(self, name: Name) -> list[Mention]:
-        number = self._index.id(*name)
-        aliases = self._index.ask(
-            "SELECT name FROM alias JOIN file ON file.id = alias.file WHERE leads_to = ? AND live", number
-        )
+    def incoming(self, name: Name, *keys: str) -> list[Mention]:
         found = []
-        for target in (number, *(alias for (alias,) in aliases)):
-            named = name if target == number else self._index.name(target)
+        for target in self._called(name):
             rows = self._index.ask(
                 "SELECT DISTINCT kind, slug, key FROM mention JOIN file ON file.id = mention.file JOIN name ON name.id = source"
-                " WHERE target = ? AND live ORDER BY kind, slug, key", target,
+                f" WHERE target = ? AND live {f'AND key IN ({_marks(keys)})' if keys else ''} ORDER BY kind, slug, key",
+                self._index.id(*target), *keys,
             )  # fmt: skip
-            found += [Mention(Name(kind, slug), key, named) for kind, slug, key in rows]
+            found += [Mention(Name(kind, slug), key, target) for kind, slug, key in rows]
         return found
+
+    def is_named(self, name: Name) -> bool:
+        query = "SELECT 1 FROM mention JOIN file ON file.id = mention.file WHERE target = ? AND live LIMIT 1"
+        return any(self._index.ask(query, self._index.id(*target)).fetchone() for target in self._called(name))
+
+    def _called(self, name: Name) -> list[Name]:
+        """Return a name and its aliases."""
+        return [name, *(alias for alias, now in self._aliases.items() if now == name)]
 
     @functools.cached_property
     def referee(self) -> Referee:
@@ -216,3 +218,7 @@ class View(Whole):
         )  # fmt: skip
         for source_kind, source, at, target_kind, target in rows:
             yield Mention(Name(source_kind, source), at, Name(target_kind, target))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -62,6 +63,7 @@ def _day(text: str) -> date:
 
 def run(arguments: argparse.Namespace) -> int:
     """Mend the handbook. With --diff the exit status is 1 where something would change."""
+    gc.disable()  # as in a check: what it makes is gone when it ends
     workspace = open_workspace(arguments.root)
     wanted = _wanted(workspace.root, arguments.paths)
     sources = _Draft(workspace.root, workspace.settings.folders)
@@ -100,13 +102,20 @@ def _wanted(root: str, paths: Iterable[str]) -> Callable[[str], bool]:
     for path in paths:
         if not os.path.lexists(path):
             raise UserError(f'there is no file or folder "{path}"', "paths count from the current folder")
-        relative = os.path.relpath(os.path.realpath(path), top).replace(os.sep, "/")
-        if relative.startswith("../"):
+        relative = os.path.relpath(_real(path), top).replace(os.sep, "/")
+        if relative.partition("/")[0] == "..":
             raise UserError(f'"{path}" is outside the handbook in {root}', "name a path inside it")
         below.append(relative)
     if not below or "." in below:
         return lambda path: True
     return lambda path: any(path == each or path.startswith(f"{each}/") for each in below)
+
+
+def _real(path: str) -> str:
+    """The path as the handbook calls it: links on the way are followed, a file that is one itself is not."""
+    if os.path.isdir(path):
+        return os.path.realpath(path)
+    return os.path.join(os.path.realpath(os.path.dirname(path) or "."), os.path.basename(path))
 
 
 def _write(workspace: Workspace, sources: Disk, mended: Mended) -> None:

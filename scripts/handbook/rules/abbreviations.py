@@ -10,17 +10,19 @@ from handbook.model.page import Page
 from handbook.rules.around import Glossary
 from handbook.rules.registry import rule
 
-_CAPITALS = r"[A-Z][A-Z&]{0,4}[A-Z]s?(?![\w/@-])"
+_CAPITALS = r"[A-Z][A-Z&]{0,4}[A-Z]s?(?![\w/@-]|\.\w)"
 #: what stands before capitals that are part of a name, an address or a number
 _JOINED = frozenset("_/.#@$-&")
 #: short forms that everybody knows who can open this page, and words that are only shouted
 _KNOWN = frozenset((
-    "AI", "AM", "API", "ASCII", "CEO", "CFO", "CI", "COO", "CPU", "CSS", "CSV", "CTO", "CV", "DNS", "EU", "EUR", "FAQ", "GB", "GBP",
-    "GDPR", "GIT", "HR", "HTML", "HTTP", "HTTPS", "ID", "IP", "ISO", "IT", "JSON", "KB", "MB", "MIT", "OK", "PC", "PDF", "PM",
-    "PNG", "PR", "QA", "SMS", "SQL", "SVG", "TB", "TV", "UI", "UK", "UN", "URL", "US", "USA", "USB", "USD", "UTC", "UTF", "UX",
-    "VAT", "XML", "YAML", "ZIP",
-    "ALL", "AND", "ANY", "BE", "DO", "EOF", "ERROR", "IF", "IN", "INFO", "IS", "MUST", "NEW", "NO", "NOT", "NOTE", "ON", "ONE", "OR", "README",
-    "SHOULD", "THE", "TIP", "TO", "TODO", "WARNING", "YES",
+    "AI", "AM", "API", "ASAP", "ASCII", "CC", "CD", "CEO", "CFO", "CI", "CLI", "COO", "CPU", "CSS", "CSV",
+    "CTO", "CV", "DNS", "EU", "EUR", "FAQ", "GB", "GBP", "GDPR", "GIT", "HR", "HTML", "HTTP", "HTTPS", "ID",
+    "IP", "ISO", "IT", "JS", "JSON", "KB", "MB", "MIT", "OK", "OS", "PC", "PDF", "PM", "PNG", "PR", "Q&A",
+    "QA", "RSS", "SMS", "SQL", "SSH", "SVG", "TB", "TBD", "TOML", "TV", "UI", "UK", "UN", "URL", "US", "USA",
+    "USB", "USD", "UTC", "UTF", "UX", "VAT", "VP", "VPN", "XML", "YAML", "ZIP",
+    "ABC", "ALL", "AND", "ANY", "BE", "DO", "EOF", "ERROR", "IF", "IN", "INFO", "IS", "MUST", "NEW", "NO",
+    "NOT", "NOTE", "ON", "ONE", "OR", "README", "SHOULD", "THE", "TIP", "TO", "TODO", "VERY", "WARNING",
+    "XYZ", "YES",
 ))  # fmt: skip
 
 

@@ -13,24 +13,6 @@ from handbook.rules.destinations import of_record, site_address
 from handbook.rules.registry import rule
 from handbook.site import anchors
 
-_VAGUE = frozenset(
-    (
-        *(
-            "here",
-            "click here",
-            "click",
-            "this",
-            "this link",
-            "link",
-            "this page",
-            "page",
-            "more",
-            "read more",
-        ),
-        *("see here", "see more", "learn more", "more info", "more information", "details", "this document"),
-        *("go here", "look here", "document", "doc", "url", "website", "this article", "find it here"),
-    )
-)
 #: how hosts end that have no secure form, that nobody can reach from outside, or that are only names
 _LOCAL = (
     "localhost", ".local", ".test", ".example", ".invalid", ".internal", ".lan", "example.com", "example.org", "example.net",
@@ -49,7 +31,6 @@ _PERSONAL = (
     ("-my.sharepoint.com/", "a personal drive, which is deleted when its owner leaves", "move the file to a site of the team"),
     ("file://", "a file on one computer", "put the file where everybody can open it"),
 )  # fmt: skip
-_BARE = r"https?://[^\s<>\"'`|)\]\0]+"
 
 
 @rule("links", Severity.WARNING, on=Page, fix="suggestion")
@@ -97,7 +78,6 @@ def link_to_site_address(page: Page, around: Around) -> Iterator[Hit]:
     # Example
 
     Read [the first week](../first-week/). <!-- warning: [link-to-site-address] -->
-    Read [the first week](/guides/first-week/). <!-- warning: [link-to-site-address] -->
     ```
 
     Right:
@@ -117,6 +97,35 @@ def link_to_site_address(page: Page, around: Around) -> Iterator[Hit]:
             there = posixpath.relpath(found, posixpath.dirname(page.path)) + (f"#{anchor}" if anchor else "")
             yield Hit(at, f'"{link.target}" is an address of the site, not a file',
                       f'link to the file: "{there}"', change=Change(at, there))  # fmt: skip
+
+
+@rule("links", Severity.INFO, on=Page)
+def absolute_link(page: Page) -> Iterator[Hit]:
+    """A link begins at the root of the server on which the site happens to be.
+
+    It breaks in every preview, at the Git host, and on the day on which the site moves to another folder. Nothing
+    checks where it leads.
+
+    Wrong:
+
+    ```markdown title="docs/guides/example.md"
+    # Example
+
+    Read [the first week](/guides/first-week/). <!-- info: [absolute-link] -->
+    ```
+
+    Right:
+
+    ```markdown title="docs/guides/example.md"
+    # Example
+
+    Read [the first week](first-week.md).
+    ```
+    """
+    for link in page.outline.links:
+        if link.target.startswith("/") and not link.target.startswith("//"):
+            yield Hit(page.place(link.start, link.end), f'"{link.target}" begins at the root of the server',
+                      "link to the file of the page, as seen from this one")  # fmt: skip
 
 
 @rule("links", Severity.INFO, on=Page, fix="suggestion")
@@ -218,66 +227,3 @@ def personal_share_link(page: Page) -> Iterator[Hit]:
             if mark in link.target:
                 yield Hit(page.place(link.start, link.end), f"this address leads to {what}", instead)
                 break
-
-
-@rule("links", Severity.INFO, on=Page, fix="suggestion")
-def bare_address(page: Page) -> Iterator[Hit]:
-    """A web address stands in the text without being a link.
-
-    Nobody can click on it, and it does not say what is behind it. Words that name the page do both.
-
-    Wrong:
-
-    ```markdown title="docs/guides/example.md"
-    # Example
-
-    The manual is at https://manual.acme.io/start today. <!-- info: [bare-address] -->
-    ```
-
-    Right:
-
-    ```markdown title="docs/guides/example.md"
-    # Example
-
-    Everything else is in [the manual](https://manual.acme.io/start).
-    ```
-    """
-    prose = page.outline.prose
-    if "http://" not in prose and "https://" not in prose:
-        return
-    for match in re.finditer(_BARE, prose):
-        address = match[0].rstrip(".,;:!?*_…")
-        if prose[match.start() - 1] not in "[(=\"'" and len(address) > len("https://a.b"):
-            at = page.place(match.start(), match.start() + len(address))
-            yield Hit(at, f'"{address}" is text, not a link', "write [what is there](address), or put the address in < >",
-                      change=Change(at, f"<{address}>"))  # fmt: skip
-
-
-@rule("links", Severity.INFO, on=Page)
-def vague_link_text(page: Page) -> Iterator[Hit]:
-    """The words of a link do not say where it leads.
-
-    Who looks over a page, or has it read aloud, goes from link to link: "here", "here", "this". Name what is there.
-
-    Wrong:
-
-    ```markdown title="docs/guides/example.md"
-    # Example
-
-    How to begin is described [here](first-week.md). <!-- info: [vague-link-text] -->
-    ```
-
-    Right:
-
-    ```markdown title="docs/guides/example.md"
-    # Example
-
-    How to begin is described in [Your first week](first-week.md).
-    ```
-    """
-    for link in page.outline.links:
-        if len(link.text) < 20 and not (link.is_image or link.is_definition):
-            words = link.text.strip(" *_.:→»>").lower()
-            if words in _VAGUE:
-                yield Hit(page.place(link.opens + 1, link.opens + 1 + len(link.text)),
-                          f'"{link.text}" does not say where the link leads', "name what is there")  # fmt: skip

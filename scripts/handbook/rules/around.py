@@ -69,8 +69,12 @@ class Around:
         """Return what a record names, each once for each key."""
         raise NotImplementedError
 
-    def incoming(self, name: Name) -> Sequence[Mention]:
-        """Return what names a record, by its id or by an alias."""
+    def incoming(self, name: Name, *keys: str) -> Sequence[Mention]:
+        """Return what names a record, by its id or by an alias; with keys, only at one of these."""
+        raise NotImplementedError
+
+    def is_named(self, name: Name) -> bool:
+        """Whether anything names a record: quicker than to ask what."""
         raise NotImplementedError
 
     docs: str  #: the folder of the pages

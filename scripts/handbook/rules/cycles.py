@@ -190,8 +190,7 @@ def circular_trigger(record: Record, around: Around) -> Iterator[Hit]:
 
     def following(id: str) -> list[str]:
         """Return the processes that one starts."""
-        mentions = around.incoming(Name("process", id))
-        return [mention.source.id for mention in mentions if mention.key == "trigger.from"]
+        return [mention.source.id for mention in around.incoming(Name("process", id), "trigger.from")]
 
     if round_trip := _circle(record.id, following, lambda id: id):
         message = f"{_way(round_trip)} start one another in a circle"

@@ -92,13 +92,15 @@ def _has(target: Page, anchor: str, around: Around) -> bool:
 def site_address(page: Page, target: str, around: Around) -> str:
     """Return the page that a target such as `../first-week/` means, which is how the site calls it; or nothing."""
     bare = target.partition("#")[0].partition("?")[0].rstrip("/")
-    if not bare or posixpath.splitext(bare)[1] or target.lower().startswith(ELSEWHERE):
+    if (
+        not bare
+        or posixpath.splitext(bare)[1]
+        or target.startswith("/")
+        or target.lower().startswith(ELSEWHERE)
+    ):
         return ""
-    if bare.startswith("/"):
-        starts = [around.docs]
-    else:  # as seen from the file, or from the page on the site, which is one folder deeper
-        starts = [posixpath.dirname(page.path), page.path.removesuffix(".md")]
-    for start in starts:
+    # as seen from the file, or from the page on the site, which is one folder deeper
+    for start in (posixpath.dirname(page.path), page.path.removesuffix(".md")):
         path = posixpath.normpath(f"{start}/{bare}")
         for found in (f"{path}.md", f"{path}/index.md"):
             if around.anchors(found) is not None:

@@ -43,7 +43,7 @@ _HINTS = ("appropriate", "needed", "necessary", "applicable", "possible", "someo
           "etc.", "timely", "and so on")  # fmt: skip
 
 
-@rule("prose", Severity.WARNING, on=(Process, LaunchTemplate, OnboardingPath))
+@rule("prose", Severity.WARNING, on=(Process, LaunchTemplate, OnboardingPath), signs=_HINTS)
 def vague_instruction(record: Record) -> Iterator[Hit]:
     """A step, a checklist or a gate says "as needed", "if appropriate" or "someone".
 

@@ -213,7 +213,7 @@ def tier_without_safeguard(template: LaunchTemplate, around: Around) -> Iterator
     ```
     """
     name = Name(template.kind, template.id)
-    if template.tier != 1 or any(mention.key == "overlays" for mention in around.incoming(name)):
+    if template.tier != 1 or around.incoming(name, "overlays"):
         return
     tasks = "\n".join([f"{task.id} {task.title} {task.responsible}" for task in template.tasks]).lower()
     missing = [what for what, words in _SAFEGUARDS.items() if not any(word in tasks for word in words)]

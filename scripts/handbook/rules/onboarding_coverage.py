@@ -188,18 +188,16 @@ def _sources(role: Role, around: Around, keys: tuple[str, ...], known: Set[str])
 
     One more than a message names is enough: a role can have work in thousands of processes.
     """
-    mentions = around.incoming(Name("role", role.id))
-    names = {mention.source for mention in mentions if mention.key in keys and mention.source.id not in known}
+    mentions = around.incoming(Name("role", role.id), *keys)
+    names = {mention.source for mention in mentions if mention.source.id not in known}
     active = (name.id for name in sorted(names) if (head := around.head(name)) and head.status == "active")
     return list(islice(active, _NAMED + 1))
 
 
 def _paths(role: Role, around: Around) -> list[Mention]:
     """Return where the active onboarding paths of a role name it."""
-    mentions = around.incoming(Name("role", role.id))
-    into = [
-        mention for mention in mentions if mention.key == "role" and mention.source.kind == "onboarding-path"
-    ]
+    mentions = around.incoming(Name("role", role.id), "role")
+    into = [mention for mention in mentions if mention.source.kind == "onboarding-path"]
     active = [
         mention for mention in into if (head := around.head(mention.source)) and head.status == "active"
     ]

@@ -18,7 +18,7 @@ _AGEING = (
 )  # fmt: skip
 
 
-@rule("prose", Severity.INFO, on=Page)
+@rule("prose", Severity.INFO, on=Page, signs=_AGEING)
 def text_that_ages(page: Page) -> Iterator[Hit]:
     """A page speaks of now: "currently", "recently", "this quarter".
 

@@ -202,7 +202,7 @@ def unused_record(record: Record, around: Around) -> Iterator[Hit]:
     ```
     """
     watched = record.kind in ("role", "tool", "metric", "artifact", "calendar")
-    if watched and record.status != "retired" and not around.incoming(Name(record.kind, record.id)):
+    if watched and record.status != "retired" and not around.is_named(Name(record.kind, record.id)):
         yield Hit(
             record.at.key,
             f'{KINDS[record.kind].title.lower()} "{record.id}" is named by nothing',

@@ -54,6 +54,7 @@ class Rule(Entity):
     fix: str
     module: str
     run: Callable[..., Iterator[Any]] | None
+    signs: tuple[bytes, ...] = ()  #: what a file has to contain, in lower case, for the rule to have anything to say
 
     @property
     def summary(self) -> str:
@@ -71,6 +72,7 @@ def rule(
     on: type[Frozen] | tuple[type[Frozen], ...] = (),
     found_while: str = "",
     fix: str = "none",
+    signs: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function as a rule.
 
@@ -79,6 +81,9 @@ def rule(
     once, with the Whole handbook. What a rule asks for is what it may see, so that only what a change can
     concern has to be judged again. With `found_while` it is documentation only: the finding comes from that
     part of the pipeline.
+
+    With `signs` it is called only for files that contain one of these texts, compared in lower case: a rule that
+    looks for words need not look at every text of every record.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -87,7 +92,7 @@ def rule(
         scope = _scope(function) if types else "whole"
         _RULES[name] = Rule(
             name=name, group=group, severity=severity, doc=_dedented(function.__doc__ or ""), on=types,
-            scope=scope, fix=fix, module=function.__module__, run=None if found_while else function,
+            scope=scope, fix=fix, module=function.__module__, signs=tuple(sign.encode() for sign in signs), run=None if found_while else function,
         )  # fmt: skip
         return function
 

@@ -41,7 +41,7 @@ def unmentioned_process(record: Record, around: Around) -> Iterator[Hit]:
     if (
         record.kind == "process"
         and record.status == "active"
-        and not around.incoming(Name("process", record.id))
+        and not around.is_named(Name("process", record.id))
     ):
         message = f'"{record.id}" is named by no other record and by no page'
         yield Hit(record.at / "title", message, "name it where people come from, such as in trigger.from")

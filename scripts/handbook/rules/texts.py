@@ -23,9 +23,10 @@ _SIGNS = (
     "OREM IPSUM",
 )  #: quick to look for
 _FINISHED = ("active", "trial", "deprecated", "launched", "closed")
+_SIGNS_OF_ONE = (*[sign.lower() for sign in _SIGNS], "<")
 
 
-@rule("shape", on=Record)
+@rule("shape", on=Record, signs=_SIGNS_OF_ONE)
 def placeholder_text(record: Record) -> Iterator[Hit]:
     """A record that people follow still has a placeholder: TBD, TODO, FIXME, XXX, ???, `<name>` or lorem ipsum.
 
@@ -48,7 +49,7 @@ def placeholder_text(record: Record) -> Iterator[Hit]:
         yield from _placeholders(record, "write what is meant, or make the record a draft")
 
 
-@rule("shape", Severity.INFO, on=Record)
+@rule("shape", Severity.INFO, on=Record, signs=_SIGNS_OF_ONE)
 def placeholder_in_draft(record: Record) -> Iterator[Hit]:
     """A draft has a placeholder, such as TBD or `<name>`.
 

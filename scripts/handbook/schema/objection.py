@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class Objection:
     """A value that its schema does not allow. `keyword` (such as `pattern`) expects `expected`.
 
-    `schema` is the part of the schema that objects; `of_key` is true where the value is a key of a mapping.
+    `schema` is the part of the schema that objects, and `home` the file that it belongs to; `of_key` is true where the
+    value is a key of a mapping.
     """
 
     keyword: str
     expected: Any
     value: Any
     schema: Schema
+    home: Schema
     at: Place
     of_key: bool
     message: str
@@ -78,7 +80,7 @@ class Objection:
 def objections(name: str, data: Value, at: Place) -> Iterator[Objection]:
     """Yield everything in `data`, a value at `at`, that the schema file `name` does not allow."""
     for error in _validator(name).iter_errors(data):
-        yield _objection(error, at)
+        yield _objection(error, at, name)
 
 
 @functools.cache
@@ -108,13 +110,26 @@ def _pattern(validator: object, pattern: str, value: Value, schema: Schema) -> I
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
-def _objection(error: ValidationError, at: Place) -> Objection:
+def _objection(error: ValidationError, at: Place, name: str) -> Objection:
     return Objection(
         keyword=str(error.validator),
         expected=error.validator_value,
         value=error.instance,
         schema=error.schema if isinstance(error.schema, dict) else {},
+        home=_home(name, error.absolute_schema_path),
         at=Place(at.path, (*at.pointer, *error.absolute_path)),
         of_key="propertyNames" in error.absolute_schema_path,
         message=error.message,
     )
+
+
+def _home(name: str, way: Iterable[str | int]) -> Schema:
+    """Return the file in which a way through the schema file `name` ends; it leaves a file at a `$ref` only."""
+    part: Any = files.load(name)
+    home: Schema = part
+    for step in way:
+        if step == "$ref":
+            part, home = files.resolve({"$ref": part["$ref"]}, home)
+        elif "$ref" not in part or step in part:
+            part = part[step]
+    return home

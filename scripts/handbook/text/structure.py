@@ -63,24 +63,22 @@ def _change(data: Any, change: Change) -> None:
     if change.value is None:
         del data[last]
     elif isinstance(data, list) and last == len(data):
-        data.append(_quoted(change.value))
+        data.append(with_quotes(change.value))
     else:
-        data[last] = _quoted(change.value)
+        data[last] = with_quotes(change.value)
 
 
-def _quoted(value: Any) -> Any:
-    """A value in which each text that needs quotation marks, to readers of YAML 1.1 too, will get them."""
+def with_quotes(value: Any) -> Any:
+    """Return a value for ruamel in which each text that readers of YAML 1.1 would take for something else is quoted."""
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
     if isinstance(value, dict):
-        return {key: _quoted(item) for key, item in value.items()}
+        return {key: with_quotes(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_quoted(item) for item in value]
-    return (
-        DoubleQuotedScalarString(value)
-        if isinstance(value, str) and not is_plain(value, flow=True)
-        else value
-    )
+        return [with_quotes(item) for item in value]
+    if not isinstance(value, str) or "\n" in value or is_plain(value, flow=False):
+        return value
+    return DoubleQuotedScalarString(value)
 
 
 def _difference(old: list[str], new: list[str]) -> tuple[int, int, list[str]]:

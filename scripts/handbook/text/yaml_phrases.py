@@ -84,29 +84,35 @@ def explain(error: Exception, source: bytes) -> Fault:
         return unreadable(source)
     lines = Lines(source.decode())
     problem = getattr(error, "problem", None) or str(error)
-    words = f"{getattr(error, 'context', None) or ''}: {problem}"
     stopped, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if (mark := stopped or opened) is None:
         return Fault("invalid-yaml", START, f"this is not valid YAML: {problem}", "start from `handbook new`")
-    if (
-        "expected node content" in problem
-        and not lines.text[lines.offset(mark.line + 1, mark.column + 1) :].strip()
-    ):
+    rest = lines.text[lines.offset(mark.line + 1, mark.column + 1) :]
+    if "expected node content" in problem and not rest.strip():
         return _never_closed(lines)
-    phrase = _by_line(problem, lines, mark) or next(
-        (phrase for phrase in _PHRASES if phrase.part in words),
-        _Phrase("", f"this is not valid YAML: {problem}", "compare it with the lines above, or start from `handbook new`"),
-    )  # fmt: skip
-    mark = (opened or mark) if phrase.opened else mark
+    phrase = _by_line(problem, lines, mark) or _by_words(
+        f"{getattr(error, 'context', None) or ''}: {problem}", problem
+    )
+    return _fault(phrase, lines, (opened or mark) if phrase.opened else mark)
+
+
+def _by_words(words: str, problem: str) -> _Phrase:
+    """What libyaml's own words stand for; those that nobody has met yet are told as they are."""
+    unknown = _Phrase(
+        "",
+        f"this is not valid YAML: {problem}",
+        "compare it with the lines above, or start from `handbook new`",
+    )
+    return next((phrase for phrase in _PHRASES if phrase.part in words), unknown)
+
+
+def _fault(phrase: _Phrase, lines: Lines, mark: Any) -> Fault:
     fix = phrase.mend(lines, mark.line + 1, mark.column + 1) if phrase.mend else None
-    message = (
-        phrase.message.replace("this character", f'"{_sign(lines, mark)}"')
-        if _sign(lines, mark).strip()
-        else phrase.message
-    )
-    span = (
-        fix.edits[0].span if fix and phrase.rule == "invisible-character" else _span(mark.line, mark.column)
-    )
+    sign = _sign(lines, mark)
+    message = phrase.message.replace("this character", f'"{sign}"') if sign.strip('" ') else phrase.message
+    # What nobody sees may be in a line above the one that made libyaml stop.
+    unseen = fix is not None and phrase.rule == "invisible-character"
+    span = fix.edits[0].span if fix and unseen else _span(mark.line, mark.column)
     return Fault(phrase.rule, span, message, phrase.help, fix=fix)
 
 
