@@ -74,15 +74,17 @@ class Disk(Mapping[str, bytes]):
         """Return the bytes of any file of the handbook, be it a record, a page or an image; None where there is none."""
         full = os.path.join(self.root, path)
         try:
-            return os.stat(full).st_size if self._holds(full) else None
+            found = os.stat(full)
+            return found.st_size if stat.S_ISREG(found.st_mode) and self._holds(full) else None
         except (OSError, ValueError):
             return None
 
     def beside(self, path: str) -> bytes | None:
         """Return a file at the root of the handbook that is no record and no page; None where there is none."""
+        full = os.path.join(self.root, path)
         try:
-            with open(os.path.join(self.root, path), "rb") as file:
-                return file.read()
+            with open(full, "rb") as file:
+                return file.read() if self._holds(full) else None
         except OSError:
             return None
 

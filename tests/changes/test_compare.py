@@ -331,6 +331,30 @@ EDITS = {
         [put(TEAMS, "security", "title", "Security and trust")],
         [("title-changed", "“Security” is now called “Security and trust”")],
     ),
+    "parts with other names": (
+        [
+            put(*STEP, 1, "title", "Test the release"),
+            put(TEMPLATE, "phases", 0, "title", "Prepare"),
+            put(*TASK, "title", "Write the launch brief"),
+            put(TEMPLATE, "gates", 0, "title", "Final decision"),
+            put(LAUNCH, "tasks", 1, "title", "Look back"),
+            put(PATH, "stages", 1, "title", "First week"),
+            put(EXPERIMENT, "variants", 0, "title", "The empty screen"),
+        ],
+        [
+            ("title-changed", "“Test it” is now called “Test the release” in Launch management"),
+            ("title-changed", "“Get ready” is now called “Prepare” in Tier 1 launch"),
+            ("title-changed", "“Write the brief” is now called “Write the launch brief” in Tier 1 launch"),
+            ("title-changed", "“Go/no-go” is now called “Final decision” in Tier 1 launch"),
+            ("title-changed", "“Review the launch” is now called “Look back” in Shared dashboards"),
+            ("title-changed", "“As it is” is now called “The empty screen” in Checklist"),
+            ("title-changed", "“Week 1” is now called “First week” in Product manager path"),
+        ],
+    ),
+    "other quotation marks in a title": (
+        [put(*TASK, "title", "Write “the” brief")],
+        [("wording-changed", "The title of “Write “the” brief” was reworded in Tier 1 launch")],
+    ),
 }  # fmt: skip
 
 

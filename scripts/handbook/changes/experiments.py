@@ -10,6 +10,7 @@ from handbook.changes.change import Change
 from handbook.changes.fields import (
     Table,
     amount,
+    called,
     day,
     existence,
     extras,
@@ -98,16 +99,12 @@ def analysis(scope: Scope, key: str, old: str | None, new: str | None) -> Iterat
         yield scope.change(f"analysis-{existence(old, new)}", key=key)
 
 
-def _title(scope: Scope, key: str, old: str, new: str) -> Iterator[Change]:
-    yield scope.change("title-changed", key=key, before=old, after=new)
-
-
 def _percent(share: float | None) -> str:
     return "nothing" if share is None else f"{number(share * 100)} %"
 
 
 VARIANT: Table = {
-    "title": _title,
+    "title": called,
     "control": value("control"),
     "share": amount("group-share", say=_percent),
     "description": wording(),

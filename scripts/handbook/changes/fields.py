@@ -80,6 +80,14 @@ def value(stem: str, refers_to: str | None = None) -> Form:
     return compare
 
 
+def called(scope: Scope, key: str, old: str, new: str) -> Iterator[Change]:
+    """Compare titles. Their sentence puts quotation marks around what it is given, so that is the bare text."""
+    if _bare(old) == _bare(new):
+        yield scope.change("wording-changed", key=key, label=words.label(key))
+    else:
+        yield scope.change("title-changed", key=key, before=old, after=new)
+
+
 def _bare(it: Any) -> Any:
     """Return a text without its quotation marks and spaces, which carry no meaning; anything else as it is."""
     return "".join(it.translate(_QUOTES).split()) if isinstance(it, str) else it

@@ -9,7 +9,18 @@ from typing import Any
 from handbook.changes import words
 from handbook.changes.alike import match, meaning
 from handbook.changes.change import Change
-from handbook.changes.fields import Table, day, entries, existence, extras, mapping, names, value, walk
+from handbook.changes.fields import (
+    Table,
+    called,
+    day,
+    entries,
+    existence,
+    extras,
+    mapping,
+    names,
+    value,
+    walk,
+)
 from handbook.changes.parts import form
 from handbook.changes.record import ENVELOPE, target
 from handbook.changes.scope import Scope
@@ -98,7 +109,7 @@ def retrospective(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change
 
 
 _STATE: Table = {
-    "title": value("title"),
+    "title": called,
     "responsible": value("responsible", "role"),
     "approver": value("approver", "role"),
     "due_on": due_on,

@@ -7,7 +7,19 @@ from typing import Any
 
 from handbook.changes import parts, words
 from handbook.changes.change import Change
-from handbook.changes.fields import Table, amount, day, extras, names, skip, texts, value, walk, wording
+from handbook.changes.fields import (
+    Table,
+    amount,
+    called,
+    day,
+    extras,
+    names,
+    skip,
+    texts,
+    value,
+    walk,
+    wording,
+)
 from handbook.changes.record import ENVELOPE, measures
 from handbook.changes.scope import Scope
 from handbook.model.onboarding import ACTIONS, Item, OnboardingPath
@@ -15,7 +27,7 @@ from handbook.model.onboarding import ACTIONS, Item, OnboardingPath
 _VERBS = {"meet": ("Meet", "role"), "access": ("Get access to", "tool")}
 
 STAGE: Table = {
-    "title": value("title"),
+    "title": called,
     "starts": day("stage-start"),
     "ends": day("stage-end"),
     "outcomes": texts("goal"),

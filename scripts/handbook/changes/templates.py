@@ -8,7 +8,7 @@ from typing import Any
 from handbook.changes import words
 from handbook.changes.alike import meaning
 from handbook.changes.change import Change
-from handbook.changes.fields import Table, existence, names, texts, value, walk, wording
+from handbook.changes.fields import Table, called, existence, names, texts, value, walk, wording
 from handbook.changes.parts import anchor as anchor_name
 from handbook.changes.parts import form, knowing, titled
 from handbook.changes.process import WORK
@@ -85,7 +85,7 @@ def artifact(scope: Scope, key: str, old: str | None, new: str | None) -> Iterat
 
 TASK: Table = {
     **WORK,
-    "title": value("title"),
+    "title": called,
     "phase": value("phase", "phase"),
     "due": due,
     "needs": names("dependency", "task"),
@@ -95,7 +95,7 @@ TASK: Table = {
 }
 
 GATE: Table = {
-    "title": value("title"),
+    "title": called,
     "due": due,
     "approver": value("approver", "role"),
     "criteria": texts("criterion"),
@@ -109,7 +109,7 @@ TEMPLATE: Table = {
     "process": value("sub-process", "process"),
     "anchor": anchor,
     "variables": variables,
-    "phases": form("phase", {"title": value("title"), "summary": wording()}, ordered=True),
+    "phases": form("phase", {"title": called, "summary": wording()}, ordered=True),
     "tasks": form("task", TASK),
     "gates": form("gate", GATE),
     "metrics": measures,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from handbook.check.facts import examine, glossary
 from handbook.check.plain import Packed, packed
+from handbook.check.sync import content
 from handbook.settings import Settings
 from handbook.sources import Latest, Sources
 
@@ -15,7 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-Work = Callable[[Sequence[str]], "list[tuple[str, Packed]]"]
+Examined = tuple[str, str, Packed]  #: path, content and what the file says
+Work = Callable[[Sequence[str]], list[Examined]]
 
 _MANY = 30  #: files from which on the quicker validator has paid for its import
 _VERY_MANY = 1000  #: files from which on a second process has paid for itself
@@ -23,7 +25,7 @@ _CHUNK = 32  #: files that a process examines before it hands over what they say
 _MOST_WORKERS = 8
 
 
-def examined(paths: Sequence[str], sources: Sources, settings: Settings) -> Iterator[tuple[str, Packed]]:
+def examined(paths: Sequence[str], sources: Sources, settings: Settings) -> Iterator[Examined]:
     """Yield what each file says, in the order of the paths."""
     if len(paths) > _MANY:
         from handbook.schema import shape
@@ -32,8 +34,8 @@ def examined(paths: Sequence[str], sources: Sources, settings: Settings) -> Iter
     words = functools.cache(lambda: glossary(sources, settings))
     latest = Latest(sources)
 
-    def pack(path: str) -> tuple[str, Packed]:
-        return path, packed(examine(path, latest, settings, words))
+    def pack(path: str) -> Examined:
+        return path, content(path, latest), packed(examine(path, latest, settings, words))
 
     workers = min(_processors(), _MOST_WORKERS)
     if len(paths) < _VERY_MANY or workers < 2:
@@ -51,7 +53,7 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _shared(chunks: Sequence[Sequence[str]], work: Work, workers: int) -> Iterator[tuple[str, Packed]]:
+def _shared(chunks: Sequence[Sequence[str]], work: Work, workers: int) -> Iterator[Examined]:
     """Yield the results of chunks in their order; of every `workers` chunks each process does one.
 
     Raises:

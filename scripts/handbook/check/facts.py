@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handbook.check import duties, records
@@ -12,11 +14,13 @@ from handbook.frozen import Entity
 from handbook.model.handbook import Name
 from handbook.model.record import Record
 from handbook.rules.around import Glossary
+from handbook.rules.destinations import behind
 from handbook.schema.references import mentions
 from handbook.schema.shape import shape
 from handbook.settings import Settings
 from handbook.sources import PAGE_ENDINGS, Sources
 from handbook.text import markdown
+from handbook.text.leaks import leaks
 from handbook.waivers import waivers
 
 TYPE_CHECKING = False
@@ -81,17 +85,19 @@ def examine(path: str, sources: Sources, settings: Settings, words: Callable[[],
     hits = list(file.hits)
     definitions = []
     active: list[Rule] = []
+    leads: list[Named] = []
     for entry in file.entries:
         record = entry.record() if entry.whole else None
         definitions.append(_definition(entry, record))
         if record is not None:
+            leads += _record_leads(record, entry.name, settings)
             active = active or _active(entry.kind.name, sources[path])
             hits += _judged(record, active)
             hits += _by_company(entry, settings)
     return Facts(
         definitions=tuple(definitions),
-        mentions=tuple(_mentions(file.entries)),
-        faults=file.document.faults,
+        mentions=(*_mentions(file.entries), *leads),
+        faults=(*file.document.faults, *leaks(sources[path])) if file.document.data is not None else file.document.faults,
         hits=tuple(hits),
         waivers=_waivers(path, sources),
         unread=file.unread,
@@ -140,6 +146,14 @@ def _leads(page: Page, settings: Settings, sound: bool) -> Iterator[Named]:
     yield from ((here, "include", Name("file", include.target)) for include in page.outline.includes)
     if sound:
         yield from ((here, key, Name(kind, id)) for key, kind, id in sorted(mentions("page", page.front)))
+
+
+def _record_leads(record: Record, name: Name, settings: Settings) -> Iterator[Named]:
+    """Yield the pages that a record links to."""
+    for _, to in behind(record):
+        if "://" not in to and not to.startswith("mailto:"):
+            way, _, anchor = to.partition("#")
+            yield name, f"#{anchor}", destination(f"{settings.docs}/{way}", settings)
 
 
 def destination(path: str, settings: Settings) -> Name:
@@ -194,8 +208,18 @@ def _worded(page: Page, words: Callable[[], Glossary]) -> Iterator[tuple[str, Hi
 
 def _active(kind: str, source: bytes) -> list[Rule]:
     """Return the rules on one kind of record that may have something to say of a file."""
-    lower = source.lower()
-    return [rule for rule in duties.alone(kind) if not rule.signs or any(map(lower.__contains__, rule.signs))]
+    lower, (plain, signed, any_sign) = source.lower(), _by_signs(kind)
+    if not signed or any_sign.search(lower) is None:
+        return plain
+    return [*plain, *(rule for rule in signed if any(map(lower.__contains__, rule.signs)))]
+
+
+@functools.cache
+def _by_signs(kind: str) -> tuple[list[Rule], list[Rule], re.Pattern[bytes]]:
+    """Return the rules that always have to look, those that look for words, and what finds one of these words at once."""
+    plain = [rule for rule in duties.alone(kind) if not rule.signs]
+    signed = [rule for rule in duties.alone(kind) if rule.signs]
+    return plain, signed, re.compile(b"|".join(re.escape(sign) for rule in signed for sign in rule.signs))
 
 
 def _judged(record: Entity, active: Iterable[Rule]) -> Iterator[tuple[str, Hit]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from handbook.check import duties
 from handbook.check.index import Index
 from handbook.check.plain import SOUND, of_hit
-from handbook.check.view import View
+from handbook.check.view import MISSING, View
 from handbook.finding import Hit, Place
 from handbook.model.handbook import Name
 from handbook.model.kinds import KINDS
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LARGE = 500_000  #: bytes of an image that are too many for a page
+ALIAS = "alias"
 WHOLE = 0  #: the subject of what is wrong with the handbook as a whole
 
 
@@ -100,8 +101,10 @@ class Judge:
             return size is None or size > LARGE or target.id.endswith(RECORD_ENDINGS)
         if mention.source == target and not mention.key.startswith("#"):
             return True
-        settled = self._view.resolve(target) == target and self._view.state(target) in (None, SOUND)
-        return not settled or self._lacks(target, mention.key)
+        state = self._view.state(target) if self._view.resolve(target) == target else ALIAS
+        if state == MISSING and target.kind == "page" and self._view.anchors(target.id) is not None:
+            state = SOUND  # a page that the site makes, such as the list of all processes
+        return state not in (None, SOUND) or self._lacks(target, mention.key)
 
     def _lacks(self, target: Name, key: str) -> bool:
         """Whether a link leads to a section that its page does not have, as far as one can tell without reading it."""

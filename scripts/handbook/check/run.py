@@ -9,7 +9,7 @@ from datetime import date
 from handbook.check import duties
 from handbook.check.index import Index
 from handbook.check.store import MEMORY
-from handbook.check.sync import Change, Tell, concerned, content_id, learned, terms_path, turn
+from handbook.check.sync import Change, Tell, concerned, content, learned, terms_path, turn
 from handbook.finding import Finding, Hit, Severity
 from handbook.settings import Settings
 from handbook.sources import Disk, Sources, belongs
@@ -61,10 +61,7 @@ class Run:
     def _forget_pages_of_old_words(self) -> None:
         """Have every page read again when the glossary has changed. A commit hook leaves that to a check of everything."""
         path = terms_path(self.settings)
-        try:
-            words = content_id(self.sources[path])
-        except (KeyError, OSError):
-            words = ""
+        words = content(path, self.sources) if path in self.sources else ""
         if words != self.index.get("words"):
             self.index.forget(f"{self.settings.docs}/")
             self.index.put("words", words)
@@ -82,10 +79,8 @@ class Run:
             stamp = self.sources.stamp(path) if isinstance(self.sources, Disk) else None
             if stamp is not None and stamps.get(path) == stamp and path in live:
                 continue
-            try:
-                yield path, content_id(self.sources[path])
-            except OSError as error:
-                yield path, f"unreadable: {error.strerror or error}"
+            # In a fresh index everything has to be read anyway, and its content is known then.
+            yield path, "" if self.index.fresh else content(path, self.sources)
             if stamp is not None:
                 self._stamps.append((path, stamp))
 

@@ -23,6 +23,14 @@ def content_id(source: bytes) -> str:
     return found
 
 
+def content(path: str, sources: Sources) -> str:
+    """Return the id of a file's content; of one that cannot be read, the reason."""
+    try:
+        return content_id(sources[path])
+    except OSError as error:
+        return f"unreadable: {error.strerror or error}"
+
+
 def terms_path(settings: Settings) -> str:
     """Return where the terms of a handbook are."""
     return f"{settings.processes}/{KINDS['term'].folder}"
@@ -66,8 +74,8 @@ def learned(
     if unknown:
         from handbook.check.bulk import examined
 
-        for done, (path, facts) in enumerate(examined(unknown, sources, settings), 1):
-            versions[path] = index.add(path, contents[path], facts)
+        for done, (path, found_content, facts) in enumerate(examined(unknown, sources, settings), 1):
+            versions[path] = index.add(path, found_content, facts)
             if tell:
                 tell(done, len(unknown))
     return versions

@@ -130,11 +130,14 @@ class View(Whole):
                 f" WHERE target = ? AND live {f'AND key IN ({_marks(keys)})' if keys else ''} ORDER BY kind, slug, key",
                 self._index.id(*target), *keys,
             )  # fmt: skip
-            found += [Mention(Name(kind, slug), key, target) for kind, slug, key in rows]
+            found += [
+                Mention.taking({"source": Name(kind, slug), "key": key, "target": target})
+                for kind, slug, key in rows
+            ]
         return found
 
     def is_named(self, name: Name) -> bool:
-        query = "SELECT 1 FROM mention JOIN file ON file.id = mention.file WHERE target = ? AND live LIMIT 1"
+        query = "SELECT 1 FROM mention JOIN file ON file.id = mention.file WHERE target = ? AND live AND source != target LIMIT 1"
         return any(self._index.ask(query, self._index.id(*target)).fetchone() for target in self._called(name))
 
     def _called(self, name: Name) -> list[Name]:
@@ -173,9 +176,17 @@ class View(Whole):
         return anchors.of_reference(below)
 
     def _listed(self, kind: str) -> Iterator[Record]:
+        if kind == "process":  # what groups their list is the folder that they are in
+            yield from self._in_areas()
+            return
         for id in sorted(self.ids(kind)):
             if (record := self.record(Name(kind, id))) is not None:
                 yield record
+
+    def _in_areas(self) -> Iterator[Record]:
+        for head in self.heads("process"):
+            head.__dict__["area"] = head.at.path.rsplit("/", 2)[-2]
+            yield head
 
     def page(self, path: str) -> Page | None:
         from handbook.check.facts import page

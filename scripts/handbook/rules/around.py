@@ -74,7 +74,7 @@ class Around:
         raise NotImplementedError
 
     def is_named(self, name: Name) -> bool:
-        """Whether anything names a record: quicker than to ask what."""
+        """Whether anything but itself names a record: quicker than to ask what."""
         raise NotImplementedError
 
     docs: str  #: the folder of the pages

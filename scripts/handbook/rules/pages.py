@@ -227,13 +227,9 @@ def orphan_page(whole: Whole) -> Iterator[Hit]:
         return
     for page in whole.heads("page"):
         below = page.id.removeprefix(f"{whole.docs}/")
-        if below != page.id and not dialect.shows(below) and not _is_linked(page.id, whole):
+        if below != page.id and not dialect.shows(below) and not whole.is_named(Name("page", page.id)):
             yield Hit(
                 Place(page.id),
                 "no navigation and no page leads here",
                 "link to it from where its readers are, or add it to nav in mkdocs.yml",
             )
-
-
-def _is_linked(path: str, whole: Whole) -> bool:
-    return any(mention.source != Name("page", path) for mention in whole.incoming(Name("page", path)))

@@ -9,6 +9,7 @@ from handbook.finding import Hit, Severity
 from handbook.model.page import Page
 from handbook.rules import abbreviations as abbreviations  # the rule on short forms
 from handbook.rules import instructions as instructions  # the rule on what steps ask for
+from handbook.rules import wording as wording  # rules on the titles of steps
 from handbook.rules.around import Glossary
 from handbook.rules.registry import rule
 
@@ -18,7 +19,7 @@ _AGEING = (
 )  # fmt: skip
 
 
-@rule("prose", Severity.INFO, on=Page, signs=_AGEING)
+@rule("prose", Severity.INFO, on=Page)
 def text_that_ages(page: Page) -> Iterator[Hit]:
     """A page speaks of now: "currently", "recently", "this quarter".
 

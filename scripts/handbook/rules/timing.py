@@ -13,7 +13,6 @@ from handbook.rules import clock as clock  # rules on days and hours in texts
 from handbook.rules import measures as measures  # rules on what cannot be measured
 from handbook.rules import promises as promises  # rules on what is promised to others
 from handbook.rules import rhythm as rhythm  # rules on how often a process begins
-from handbook.rules import wording as wording  # rules on the titles of steps
 from handbook.rules.registry import rule
 from handbook.text.words import count, duration, effort
 

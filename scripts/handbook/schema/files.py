@@ -58,10 +58,16 @@ def resolve(fragment: Schema, within: Schema) -> tuple[Schema, Schema]:
     What stands beside a `$ref`, such as a description of its own, wins.
     """
     while "$ref" in fragment:
-        name, _, pointer = fragment["$ref"].partition("#")
-        within = load(name) if name else within
-        target: Schema = within
-        for step in pointer.strip("/").split("/"):
-            target = target[step]
-        fragment = {**target, **{key: value for key, value in fragment.items() if key != "$ref"}}
+        found, within = target(fragment, within)
+        fragment = {**found, **{key: value for key, value in fragment.items() if key != "$ref"}}
     return fragment, within
+
+
+def target(fragment: Schema, within: Schema) -> tuple[Schema, Schema]:
+    """Return what the `$ref` of a part of a schema leads to, and the file that it is in."""
+    name, _, pointer = fragment["$ref"].partition("#")
+    within = load(name) if name else within
+    found: Schema = within
+    for step in pointer.strip("/").split("/"):
+        found = found[step]
+    return found, within

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -124,12 +124,11 @@ def _objection(error: ValidationError, at: Place, name: str) -> Objection:
 
 
 def _home(name: str, way: Iterable[str | int]) -> Schema:
-    """Return the file in which a way through the schema file `name` ends; it leaves a file at a `$ref` only."""
+    """Return the file in which a way through the schema file `name` ends. jsonschema leaves the `$ref`s on it out."""
     part: Any = files.load(name)
     home: Schema = part
     for step in way:
-        if step == "$ref":
-            part, home = files.resolve({"$ref": part["$ref"]}, home)
-        elif "$ref" not in part or step in part:
-            part = part[step]
+        while isinstance(part, dict) and step not in part:
+            part, home = files.target(part, home)
+        part = part[step]
     return home

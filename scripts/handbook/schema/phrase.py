@@ -57,7 +57,7 @@ def _missing(it: Objection) -> Iterator[Row]:
         return  # a slip of the same key is there, and is reported as unknown
     about = it.known.get(key, {})
     if "description" not in about and "$ref" in about:
-        about, _ = files.resolve(about, files.load(files.COMMON))
+        about, _ = files.resolve(about, it.home)
     help = f"add {key}: {about.get('description', '')}".rstrip(": ")
     yield "missing-key", Hit(it.at, f'{it.subject} has no "{key}"', help)
 
