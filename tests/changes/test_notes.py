@@ -136,11 +136,12 @@ def test_the_first_release_is_a_list_by_kind(made: Repository) -> None:
         == """\
 # Our handbook at v1 (5 October 2026)
 
-18 records from 1 commit.
+19 records from 1 commit.
 
 - **Processes** (1): Launch management
 - **Launch templates** (1): Tier 1 launch
 - **Launches** (1): Shared dashboards
+- **Experiments** (1): Checklist
 - **Onboarding paths** (1): Product manager path
 - **Roles** (4): Head of product, Product manager, QA lead, Security lead
 - **Teams** (2): Product operations, Security

@@ -34,6 +34,11 @@ TEMPLATE: dict[str, Any] = {
     "phases": [{"id": "frame", "title": "Frame"}],
     "tasks": [{"id": "brief", "phase": "frame", "title": "Brief", "responsible": "lead", "due": "-5d"}],
 }  # fmt: skip
+EXPERIMENT: dict[str, Any] = {
+    "title": "Experiment", "summary": "An experiment.", "state": "planned", "owner": "ops", "surface": "start",
+    "hypothesis": "We believe that it helps, because many asked for it.", "variants": [{"id": "as-is", "title": "As it is"}],
+    "primary": {"metric": "activation"}, "guardrails": [{"metric": "contacts"}],
+}  # fmt: skip
 ROLES: dict[str, Any] = {"lead": {"title": "Lead", "summary": "A role."}}
 TOOLS: dict[str, Any] = {
     "board": {"title": "Board", "summary": "A tool.", "owner": "ops", "category": "planning"}
@@ -45,6 +50,7 @@ GOOD = {
     "launch": LAUNCH,
     "onboarding-path": PATH,
     "launch-template": TEMPLATE,
+    "experiment": EXPERIMENT,
     "role": ROLES,
     "tool": TOOLS,
     "term": TERMS,
@@ -76,6 +82,10 @@ ROWS: dict[str, tuple[str, Pointer, object, Found]] = {
     "missing key in a catalogue": ("role", ("lead", "summary"), GONE, [("missing-key", ("lead",), False, 'role "lead" has no "summary"', "add summary: One sentence that says what this is for. It is shown in lists, search results and tooltips.")]),
     "missing key of a part without a name": ("process", ("volume",), {"per": "week"}, [("missing-key", ("volume",), False, '"volume" has no "count"', "add count: Runs in that period.")]),
     "missing key of an entry without a name": ("process", ("metrics",), [{"target": ">= 1"}], [("missing-key", ("metrics", 0), False, 'entry 1 of "metrics" has no "metric"', "add metric: The id of a metric.")]),
+    "missing part that the same schema describes": ("experiment", ("primary",), GONE, [("missing-key", (), False, 'this experiment has no "primary"', "add primary: The one metric that decides, chosen before the start.")]),
+    "missing key of a part that the same schema describes": ("experiment", ("primary", "metric"), GONE, [("missing-key", ("primary",), False, 'this primary metric has no "metric"', "add metric: The metric. Which way is better is said there.")]),
+    "missing key with a description shared twice over": ("experiment", ("guardrails", 0, "metric"), GONE, [("missing-key", ("guardrails", 0), False, 'this guardrail has no "metric"', "add metric: The id of a metric.")]),
+    "missing key of a shared part": ("process", ("links",), [{"title": "Board"}], [("missing-key", ("links", 0), False, 'this link has no "to"', "add to: A web or mail address, or the path of a page of this handbook below docs/.")]),
     "missing title and question": ("process", ("steps", 0, "title"), GONE, [("missing-key", ("steps", 0), False, 'step "collect" has none of "title" or "decision"', "add one of them")]),
     "missing trigger": ("process", ("trigger", "event"), GONE, [("missing-key", ("trigger",), False, '"trigger" has none of "event", "request" or "every"', "add one of them")]),
     "missing target of an option": ("process", ("steps", 1, "options", 0, "end"), GONE, [("missing-key", ("steps", 1, "options", 0), False, 'this option has none of "to" or "end"', "add one of them")]),

@@ -15,6 +15,7 @@ PROCESS = "processes/release/example.yaml"
 LAUNCH = "processes/launches/plans/example.yaml"
 TEMPLATE = "processes/launches/templates/small.yaml"
 PATH = "processes/onboarding/example.yaml"
+EXPERIMENT = "processes/experiments/example.yaml"
 TOOLS = "processes/catalog/tools.yaml"
 METRICS = "processes/catalog/metrics.yaml"
 CALENDARS = "processes/catalog/calendars.yaml"
@@ -220,10 +221,34 @@ def test_the_examples_that_a_record_is_started_with_are_those_of_the_schemas() -
     from handbook.rules.texts import EXAMPLES
     from handbook.schema import files
 
+    assert set(EXAMPLES) == set(KINDS)
     for kind, (title, texts) in EXAMPLES.items():
         within, properties = files.load(KINDS[kind].schema), files.record_schema(KINDS[kind])["properties"]
         first = {key: files.resolve(properties[key], within)[0]["examples"][0] for key in ("title", *texts)}
         assert first == {"title": title, **texts}
+
+
+def test_an_experiment_has_each_group_and_each_guardrail_once() -> None:
+    variant, guardrail = "{id: tour, title: A tour}", "metric: activation-rate, limit:"
+    files = {
+        EXPERIMENT: f"variants: [{variant}, {variant}]\n"
+        f'guardrails: [{{{guardrail} ">= 20%"}}, {{{guardrail} ">= 25%"}}]\n'
+    }
+    assert found(files, "repeated-id", "repeated-metric") == [
+        'there are two variants "tour"',
+        '"activation-rate" is listed twice, with the targets >= 20% and >= 25%',
+    ]
+
+
+def test_an_experiment_may_keep_the_example_of_its_hypothesis_as_long_as_it_is_a_draft() -> None:
+    example = (
+        "hypothesis: We believe that three named first steps will bring more new accounts to their first result,"
+        " because most of those who leave never found where to begin.\n"
+    )
+    assert found({EXPERIMENT: f"title: A tour\nstatus: draft\n{example}"}, "kept-example") == []
+    assert found({EXPERIMENT: f"title: A tour\nstatus: active\n{example}"}, "kept-example") == [
+        "hypothesis is still the example that the record was started with"
+    ]
 
 
 def test_a_path_speaks_of_what_the_path_that_it_extends_speaks_of() -> None:

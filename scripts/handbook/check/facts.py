@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handbook.check import duties, records
@@ -84,14 +83,14 @@ def examine(path: str, sources: Sources, settings: Settings, words: Callable[[],
     file = records.read(path, sources, settings)
     hits = list(file.hits)
     definitions = []
-    active: list[Rule] = []
+    active: list[Rule] | None = None
     leads: list[Named] = []
     for entry in file.entries:
         record = entry.record() if entry.whole else None
         definitions.append(_definition(entry, record))
         if record is not None:
             leads += _record_leads(record, entry.name, settings)
-            active = active or _active(entry.kind.name, sources[path])
+            active = _active(entry.kind.name, sources[path]) if active is None else active
             hits += _judged(record, active)
             hits += _by_company(entry, settings)
     return Facts(
@@ -208,18 +207,20 @@ def _worded(page: Page, words: Callable[[], Glossary]) -> Iterator[tuple[str, Hi
 
 def _active(kind: str, source: bytes) -> list[Rule]:
     """Return the rules on one kind of record that may have something to say of a file."""
-    lower, (plain, signed, any_sign) = source.lower(), _by_signs(kind)
-    if not signed or any_sign.search(lower) is None:
+    plain, signed, signs = _by_signs(kind)
+    if not signed:
         return plain
-    return [*plain, *(rule for rule in signed if any(map(lower.__contains__, rule.signs)))]
+    lower = source.lower()
+    found = {sign for sign in signs if sign in lower}
+    return [*plain, *(rule for rule in signed if not found.isdisjoint(rule.signs))] if found else plain
 
 
 @functools.cache
-def _by_signs(kind: str) -> tuple[list[Rule], list[Rule], re.Pattern[bytes]]:
-    """Return the rules that always have to look, those that look for words, and what finds one of these words at once."""
+def _by_signs(kind: str) -> tuple[list[Rule], list[Rule], frozenset[bytes]]:
+    """Return the rules that always have to look, those that look for words, and these words."""
     plain = [rule for rule in duties.alone(kind) if not rule.signs]
     signed = [rule for rule in duties.alone(kind) if rule.signs]
-    return plain, signed, re.compile(b"|".join(re.escape(sign) for rule in signed for sign in rule.signs))
+    return plain, signed, frozenset(sign for rule in signed for sign in rule.signs)
 
 
 def _judged(record: Entity, active: Iterable[Rule]) -> Iterator[tuple[str, Hit]]:

@@ -114,13 +114,14 @@ class View(Whole):
         )  # fmt: skip
         return [slug for (slug,) in rows]
 
-    def outgoing(self, name: Name) -> list[Mention]:
+    def outgoing(self, name: Name, *keys: str) -> list[Mention]:
+        number = self._index.id(*name)
         rows = self._index.ask(
-            "SELECT DISTINCT key, kind, slug FROM mention JOIN file ON file.id = mention.file JOIN name ON name.id = target"
-            " WHERE source = ? AND live AND mention.file IN (SELECT file FROM record WHERE name = ?)",
-            self._index.id(*name), self._index.id(*name),
+            "SELECT DISTINCT key, kind, slug FROM record JOIN file ON file.id = record.file"
+            " JOIN mention ON mention.file = record.file AND source = record.name JOIN name ON name.id = target"
+            f" WHERE record.name = ? AND live {f'AND key IN ({_marks(keys)})' if keys else ''}", number, *keys,
         )  # fmt: skip
-        return [Mention(name, key, Name(kind, slug)) for key, kind, slug in rows]
+        return [Mention.taking({"source": name, "key": key, "target": Name(kind, slug)}) for key, kind, slug in rows]
 
     def incoming(self, name: Name, *keys: str) -> list[Mention]:
         found = []

@@ -65,8 +65,8 @@ class Around:
         """Return the ids of a kind, for suggestions."""
         raise NotImplementedError
 
-    def outgoing(self, name: Name) -> Sequence[Mention]:
-        """Return what a record names, each once for each key."""
+    def outgoing(self, name: Name, *keys: str) -> Sequence[Mention]:
+        """Return what a record names, each once for each key; with keys, only at one of these."""
         raise NotImplementedError
 
     def incoming(self, name: Name, *keys: str) -> Sequence[Mention]:

@@ -188,12 +188,12 @@ def circular_trigger(record: Record, around: Around) -> Iterator[Hit]:
     if record.kind != "process":
         return
 
-    def following(id: str) -> list[str]:
-        """Return the processes that one starts."""
-        return [mention.source.id for mention in around.incoming(Name("process", id), "trigger.from")]
+    def earlier(id: str) -> list[str]:
+        """Return the process that starts one: there is one at most, so the way back is short."""
+        return [mention.target.id for mention in around.outgoing(Name("process", id), "trigger.from")]
 
-    if round_trip := _circle(record.id, following, lambda id: id):
-        message = f"{_way(round_trip)} start one another in a circle"
+    if way_back := _circle(record.id, earlier, _now("process", around)):
+        message = f"{_way([way_back[0], *way_back[:0:-1]])} start one another in a circle"
         yield Hit(record.at / "trigger" / "from", message, "say what starts the first of them")
 
 

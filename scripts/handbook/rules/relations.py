@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.finding import Hit, Severity
+from handbook.model.experiment import Experiment, Guardrail
 from handbook.model.handbook import Name
 from handbook.model.launch import Launch, LaunchTemplate
 from handbook.model.onboarding import OnboardingPath
@@ -47,9 +48,9 @@ def unmentioned_process(record: Record, around: Around) -> Iterator[Hit]:
         yield Hit(record.at / "title", message, "name it where people come from, such as in trigger.from")
 
 
-@rule("references", Severity.WARNING, on=(Process, LaunchTemplate, Launch, OnboardingPath))
-def repeated_metric(record: Process | LaunchTemplate | Launch | OnboardingPath) -> Iterator[Hit]:
-    """A record lists a metric twice.
+@rule("references", Severity.WARNING, on=(Process, LaunchTemplate, Launch, OnboardingPath, Experiment))
+def repeated_metric(record: Process | LaunchTemplate | Launch | OnboardingPath | Experiment) -> Iterator[Hit]:
+    """A record lists a metric twice, or an experiment a guardrail.
 
     If the targets differ, nobody knows which one to reach.
 
@@ -69,8 +70,9 @@ def repeated_metric(record: Process | LaunchTemplate | Launch | OnboardingPath) 
     ```
     """
     targets: dict[str, str] = {}
-    for entry in record.metrics:
-        target = entry.target.text if entry.target else "none"
+    for entry in record.guardrails if isinstance(record, Experiment) else record.metrics:
+        wanted = entry.limit if isinstance(entry, Guardrail) else entry.target
+        target = wanted.text if wanted else "none"
         if entry.metric in targets:
             message = (
                 f'"{entry.metric}" is listed twice, with the targets {targets[entry.metric]} and {target}'

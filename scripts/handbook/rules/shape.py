@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from handbook.finding import Hit, Place
+from handbook.model.experiment import Experiment
 from handbook.model.kinds import KINDS
 from handbook.model.launch import Launch, LaunchTemplate
 from handbook.model.onboarding import OnboardingPath
@@ -287,3 +288,5 @@ def _parts(record: Record) -> Iterator[tuple[str, Iterable[_Part]]]:
             ("stage", record.stages),
             ("item", [item for stage in record.stages for item in stage.items]),
         )
+    elif isinstance(record, Experiment):
+        yield "variant", record.variants

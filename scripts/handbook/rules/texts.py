@@ -91,6 +91,14 @@ EXAMPLES = {
         "Shared dashboards",
         {"summary": "Customers can share a dashboard with people outside their workspace."},
     ),
+    "experiment": (
+        "Checklist on the first screen",
+        {
+            "summary": "New accounts see three first steps instead of an empty screen.",
+            "hypothesis": "We believe that three named first steps will bring more new accounts to their first result,"
+            " because most of those who leave never found where to begin.",
+        },
+    ),
     "onboarding-path": (
         "Product manager",
         {"summary": "From the first day to owning an area of the roadmap, in 90 days."},

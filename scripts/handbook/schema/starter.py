@@ -8,6 +8,8 @@ from typing import Any
 from handbook.model.kinds import Kind
 from handbook.schema import files, tables
 from handbook.schema.files import Schema
+from handbook.text import ambiguous
+from handbook.text.stray import Odd
 
 Known = Mapping[str, list[str]]  #: kind of record -> the ids that a handbook has
 
@@ -85,8 +87,27 @@ def _yaml(value: dict[str, Any]) -> str:
     writer.indent(mapping=2, sequence=4, offset=2)
     writer.width = 10_000
     stream = io.StringIO()
-    writer.dump(value, stream)
+    writer.dump(_unmistakable(value), stream)
     return stream.getvalue()
+
+
+def _unmistakable(value: Any) -> Any:
+    """Return a value for ruamel, which writes YAML 1.2, with quotes where readers of YAML 1.1 would see something else."""
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+    if isinstance(value, dict):
+        return {key: _unmistakable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_unmistakable(item) for item in value]
+    return DoubleQuotedScalarString(value) if isinstance(value, str) and _is_disputed(value) else value
+
+
+def _is_disputed(text: str) -> bool:
+    try:
+        ambiguous.value(text)
+    except Odd:
+        return True
+    return False
 
 
 def _indented(id: str, lines: list[str]) -> str:
