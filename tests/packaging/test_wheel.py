@@ -72,7 +72,7 @@ def test_the_wheel_holds_the_engine_and_the_schemas_and_nothing_else(wheel: Path
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
     engine = {str(path.relative_to(root / "scripts")) for path in root.glob("scripts/handbook/**/*.py")}
-    schemas = {f"handbook/schemas/{path.name}" for path in root.glob("schemas/*.json")}
+    schemas = {f"handbook/{path.relative_to(root)}" for path in root.glob("schemas/**/*.json")}
     assert engine
     assert schemas
     assert {name for name in names if name.endswith(".py")} == engine
@@ -90,7 +90,7 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
         )
     assert wheel.name == f"process_handbook-{__version__}-py3-none-any.whl"
     assert "License-Expression: MIT\n" in metadata
-    assert "handbook = handbook.__main__:main" in entries
+    assert "handbook = handbook.__main__:command" in entries
     assert "handbook = handbook.site.mkdocs:HandbookPlugin" in entries
 
 
@@ -106,7 +106,7 @@ def test_the_installed_command_checks_a_folder_that_holds_only_a_small_handbook(
 ) -> None:
     done = ran(environment / "handbook", "check", cwd=small)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("6 files checked: nothing to mend")
+    assert done.stdout.startswith("7 files checked: nothing to mend")
 
 
 def test_the_installed_command_finds_a_mistake_there(environment: Path, small: Path) -> None:

@@ -94,7 +94,7 @@ owner: product-operations
 template: tier-3
 anchor: 2027-01-26
 calendar: company
-people: {analyst: Kenji M.}
+people: {analyst: Kenji M., head-of-product: Amara O.}
 variables: {region: eu}
 tasks:
   - {id: brief, phase: ready, title: Write the brief, responsible: analyst, due_on: 2027-01-12, gate: go, status: done, done_on: 2027-01-11, evidence: Brief 1.0}
@@ -121,7 +121,7 @@ variants:
   - {id: long, title: The brief as it is, control: true}
   - {id: short, title: One page, description: "Without **appendix**."}
 primary: {metric: on-time, baseline: 60%, detects: 10 points}
-guardrails: [{metric: on-time, actual: 81 %}, {metric: unknown, limit: "<= 3 days"}]
+guardrails: [{metric: on-time, actual: 81 %}]
 sample: {unit: teams, per_week: 400}
 starts_on: 2026-09-07
 ends_on: 2026-10-04

@@ -207,7 +207,7 @@ def test_a_handbook_without_records_still_has_its_lists() -> None:
         ),
         (
             "experiments/short-brief.md",
-            "| [On time](../metrics/on-time.md) | at least 80\u00a0% | 81 % |\n| unknown | at most 3\u00a0days |  |\n",
+            "| [On time](../metrics/on-time.md) | at least 80\u00a0% | 81 % |\n",
         ),
         (
             "experiments/short-brief.md",
@@ -258,6 +258,13 @@ def test_a_handbook_without_records_still_has_its_lists() -> None:
 )
 def test_a_page_says(path: str, said: str) -> None:
     assert said in small.made()[path].text
+
+
+def test_a_guardrail_whose_metric_is_not_there_is_named_all_the_same() -> None:
+    path = "processes/experiments/short-brief.yaml"
+    text = small.FILES[path].replace("actual: 81 %}", 'actual: 81 %}, {metric: unknown, limit: "<= 3 days"}')
+    page = small.made({**small.FILES, path: text})["experiments/short-brief.md"]
+    assert "| 81 % |\n| unknown | at most 3\u00a0days |  |\n" in page.text
 
 
 def test_every_link_leads_to_a_page_and_a_place_that_exist() -> None:

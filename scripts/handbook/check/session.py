@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 
 from handbook import __version__
 from handbook.check.index import Index
@@ -18,6 +17,8 @@ from handbook.sources import SETTINGS, Sources
 from handbook.workspace import settings_source
 
 _FOLDER = os.path.join(".cache", "handbook")
+#: packages that decide what is found; in a checkout they change under one version
+_FINDING = ("", "check", "model", "plan", "rules", "schema", "text")
 #: settings that decide how findings are shown, and not what is found
 _SHOWING = frozenset(("title", "repository", "levels", "path_levels", "fail_on"))
 
@@ -82,14 +83,8 @@ def _engine() -> str:
     from handbook.schema.files import folder
 
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    newest = max((each.stat().st_mtime_ns for path in (here, folder()) for each in _files(path)), default=0)
+    if folder().startswith(here):
+        return __version__  # installed: its files never change under one version
+    places = (*(os.path.join(here, part) for part in _FINDING), folder())
+    newest = max((each.stat().st_mtime_ns for path in places for each in os.scandir(path)), default=0)
     return f"{__version__} {newest}"
-
-
-def _files(folder: str) -> Iterator[os.DirEntry[str]]:
-    for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
-            if not entry.name.startswith("__"):
-                yield from _files(entry.path)
-        else:
-            yield entry

@@ -6,6 +6,7 @@ status. A module is imported only when its command, or its help, is asked for.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import os
@@ -119,4 +120,6 @@ def _run(arguments: list[str]) -> int:
         )
     module = command(name)
     known = getattr(module, "KNOWN", {}).get(tuple(rest))  # what hooks say, at every commit
-    return module.run(known or parser(name).parse_args(rest))
+    given = known or parser(name).parse_args(rest)
+    gc.enable()
+    return module.run(given)

@@ -31,6 +31,9 @@ _NOT_VERBS = frozenset({
 _ENDINGS = ("ing", "ed", "tion", "sion", "ment", "ness", "ity")
 _SHORTEST = 5
 
+#: one of these is in every passive; compiling the pattern that finds it out takes a while
+_PASSIVE = (" is ", " are ", " gets ", " get ", " be ")
+
 
 @rule("prose", Severity.INFO, on=(Process, LaunchTemplate))
 def title_not_a_command(record: Process | LaunchTemplate) -> Iterator[Hit]:
@@ -56,7 +59,7 @@ def title_not_a_command(record: Process | LaunchTemplate) -> Iterator[Hit]:
     for each in work(record):
         title = each.title or ""
         word = re.split("[^A-Za-z]", title, maxsplit=1)[0]
-        if _is_no_command(word) and not _agentless().match(title):
+        if _is_no_command(word) and not _is_agentless(title):
             yield Hit(
                 each.at / "title",
                 f'"{title}" begins with "{word}", which does not say what to do',
@@ -95,9 +98,14 @@ def title_without_agent(record: Process | LaunchTemplate) -> Iterator[Hit]:
     """
     for each in work(record):
         title = each.title or ""
-        if " " in title and _agentless().match(title):
+        if _is_agentless(title):
             help = "begin with a verb, such as Write, Check or Decide"
             yield Hit(each.at / "title", f'"{title}" does not say what to do', help)
+
+
+def _is_agentless(title: str) -> bool:
+    """Whether a title says that something is done, and not who does it."""
+    return any(verb in title for verb in _PASSIVE) and _agentless().match(title) is not None
 
 
 @functools.cache
