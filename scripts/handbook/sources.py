@@ -31,7 +31,7 @@ class Disk(Mapping[str, bytes]):
 
     def __init__(self, root: str, folders: Iterable[str]) -> None:
         self.root = os.path.realpath(root)
-        self._paths = dict.fromkeys(self._listed(folders))
+        self._paths = {shown(path): path for path in self._listed(folders)}
 
     def _listed(self, folders: Iterable[str]) -> Iterator[str]:
         for folder in folders:
@@ -49,7 +49,7 @@ class Disk(Mapping[str, bytes]):
     def __getitem__(self, path: str) -> bytes:
         if path not in self._paths:
             raise KeyError(path)
-        full = os.path.join(self.root, path)
+        full = self.place(path)
         mode = os.lstat(full).st_mode
         if stat.S_ISLNK(mode):
             if not self._holds(full):
@@ -60,10 +60,14 @@ class Disk(Mapping[str, bytes]):
         with open(full, "rb") as file:
             return file.read()
 
+    def place(self, path: str) -> str:
+        """Return where a file is, whatever its name looks like."""
+        return os.path.join(self.root, self._paths.get(path, path))
+
     def stamp(self, path: str) -> str | None:
         """Return what tells cheaply that a file has not changed; None where it may still change without a trace."""
         try:
-            found = os.lstat(os.path.join(self.root, path))
+            found = os.lstat(self.place(path))
         except OSError:
             return None
         # A file that is written twice within the clock's step looks the same both times.
@@ -152,6 +156,13 @@ def size(sources: Sources, path: str) -> int | None:
 def beside(sources: Sources, path: str) -> bytes | None:
     """Return a file at the root of a handbook, such as mkdocs.yml; None where there is none."""
     return sources.beside(path) if isinstance(sources, Disk) else sources.get(path)
+
+
+def shown(path: str) -> str:
+    """Return a path as text that can be printed and kept: bytes that are not UTF-8 become `\\xe9`."""
+    if path.isascii():
+        return path
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def literal(files: Mapping[str, str | bytes]) -> Sources:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Container, Iterable
 
 from handbook.check import read_settings
 from handbook.errors import COULD_NOT_RUN, UserError
@@ -51,6 +52,35 @@ def find(root: str | None) -> str:
         UserError: there is no such folder, or no handbook in it.
     """
     return _given(root) if root is not None else _around(os.getcwd())
+
+
+def below(root: str, paths: Iterable[str], *, gone: Container[str] = ()) -> Callable[[str], bool] | None:
+    """Return whether a file of a handbook is in one of the named files and folders; None where all are.
+
+    `gone` are paths that may be named though there is nothing any more.
+
+    Raises:
+        UserError: a path does not exist, or is outside of the handbook.
+    """
+    top = os.path.realpath(root)
+    wanted = []
+    for path in paths:
+        relative = os.path.relpath(_real(path), top).replace(os.sep, "/")
+        if relative.partition("/")[0] == "..":
+            raise UserError(f'"{path}" is outside the handbook in {root}', "name a path inside it")
+        if not os.path.lexists(path) and relative not in gone:
+            raise UserError(f'there is no file or folder "{path}"', "paths count from the current folder")
+        wanted.append(relative)
+    if not wanted or "." in wanted:
+        return None
+    return lambda path: any(path == each or path.startswith(f"{each}/") for each in wanted)
+
+
+def _real(path: str) -> str:
+    """The path as the handbook calls it: links on the way are followed, a file that is one itself is not."""
+    if os.path.isdir(path):
+        return os.path.realpath(path)
+    return os.path.join(os.path.realpath(os.path.dirname(path) or "."), os.path.basename(path))
 
 
 def settings_source(root: str) -> bytes | None:

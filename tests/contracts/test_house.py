@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,19 @@ def test_the_core_takes_values_and_returns_values(path: Path) -> None:
         & {"os.environ", "os.getcwd", "sys.stdout", "sys.stderr", "sys.argv", "date.today", "datetime.now"}
         == set()
     )
+
+
+def test_every_rule_is_reached_through_its_group() -> None:
+    script = (
+        "import importlib, sys; from handbook.rules.registry import rules; known = set(rules());"
+        "[importlib.import_module(f'handbook.rules.{name}') for name in sys.argv[1:]]; print(*sorted(set(rules()) - known))"
+    )
+    names = sorted(path.stem for path in (ENGINE / "rules").glob("[a-z]*.py"))
+    done = subprocess.run(
+        [sys.executable, "-c", script, *names], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert len(names) > 40
+    assert done.stdout == "\n"
 
 
 def test_nothing_imports_the_command_line_but_itself() -> None:

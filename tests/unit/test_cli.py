@@ -13,7 +13,7 @@ import pytest
 from handbook import __version__, cli
 from handbook.errors import CLEAN, COULD_NOT_RUN, FINDINGS, WRONG_USE
 
-ROLE = "lead:\n  title: Lead\n  summary: A role.\n"
+ROLE = "lead:\n  title: Lead\n  summary: A role.\n  holders: [amara, jonas]\n"
 Output = pytest.CaptureFixture[str]
 
 

@@ -58,6 +58,15 @@ class Index(Store):
         """Return path and number of every version, live or not."""
         return self.ask("SELECT path, id FROM file").fetchall()
 
+    def known(self) -> frozenset[str]:
+        """Return every file that was ever read, and every folder above one."""
+        found = set()
+        for (path,) in self.ask("SELECT DISTINCT path FROM file"):
+            while path:
+                found.add(path)
+                path = path.rpartition("/")[0]
+        return frozenset(found)
+
     def shown(self, path: str) -> int | None:
         """Return the live version of a file."""
         row = None if self.fresh else self.ask("SELECT id FROM file WHERE path = ? AND live", path).fetchone()

@@ -23,7 +23,7 @@ class Pinned(Disk):
         content = self.wanted.get(path) or self._index.content(path)
         if content is None:
             raise KeyError(path)
-        self._paths = {path: None}
+        self._paths = {path: path}
         try:
             found = super().__getitem__(path)
         except OSError:

@@ -125,7 +125,7 @@ def selected(run: Run, differs: Iterable[Differs], *, only_new: bool) -> list[It
     return [item if item.path in change.after else _explained(run.index, item, change) for item in after]
 
 
-def below(index: Index, wanted: Callable[[str], bool]) -> list[Item]:
+def concerning(index: Index, wanted: Callable[[str], bool]) -> list[Item]:
     """Return what is wrong in some files, and wherever something is named that one of them defines, or did."""
     items = [Item(path, fault, True) for path, fault in index.faults() if wanted(path)]
     items += [Item(path, hit, False) for path in index.live() if wanted(path) for hit in index.hits_of(path)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from sqlite3 import DatabaseError
 
@@ -20,7 +20,7 @@ from handbook.report import FORMATS, renderer
 from handbook.report.report import Report
 from handbook.sources import SETTINGS, Disk
 from handbook.triage import Raw, Triaged
-from handbook.workspace import find, settings_source
+from handbook.workspace import below, find, settings_source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         help="report on what a commit would change now, and on what that breaks elsewhere",
     )
     change.add_argument(
-        "--since", metavar="REVISION", help="report only what is wrong now and was not at a revision"
+        "--since", metavar="REVISION", help="report only what is wrong now and was not at a revision (default: everything)"
     )
     change.add_argument(
         "--watch", action="store_true", help="check again whenever a file changes, until Ctrl+C"
@@ -140,7 +140,7 @@ def _checked(root: str, session: Session, arguments: Wanted) -> Checked:
             f"there is nothing to check: no records or pages in {folders}",
             "`handbook new` writes a first record",
         )
-    wanted = _wanted(root, arguments.paths)
+    wanted = below(root, arguments.paths, gone=session.index.known()) if arguments.paths else None
     check.everything()
     if revision:
         from handbook.check.staged import since
@@ -148,25 +148,9 @@ def _checked(root: str, session: Session, arguments: Wanted) -> Checked:
         return since(root, check, revision, wanted)
     if wanted is None:
         return check, len(check.sources), None
-    from handbook.check.revisions import below
+    from handbook.check.revisions import concerning
 
-    return check, sum(map(wanted, check.sources)), below(check.index, wanted)
-
-
-def _wanted(root: str, paths: Iterable[str]) -> Callable[[str], bool] | None:
-    """Return whether a file is one to report on, or None where all are."""
-    if not paths:
-        return None
-    top = os.path.realpath(root)
-    folders = []
-    for path in paths:
-        relative = os.path.relpath(os.path.realpath(path), top).replace(os.sep, "/")
-        if relative.startswith("../"):
-            raise UserError(f'"{path}" is outside the handbook in {root}', "name a path inside it")
-        folders.append(relative)
-    if "." in folders:
-        return None
-    return lambda path: any(path == folder or path.startswith(f"{folder}/") for folder in folders)
+    return check, sum(map(wanted, check.sources)), concerning(check.index, wanted)
 
 
 def _baseline(root: str) -> tuple[Baseline | None, tuple[Fault, ...]]:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from handbook import files
-from handbook.check.index import Index
-from handbook.check.run import Run
-from handbook.check.store import MEMORY
-from handbook.errors import CLEAN, FINDINGS, UserError
+from handbook.check.session import Session, open_session
+from handbook.errors import CLEAN, FINDINGS
 from handbook.finding import Finding
 from handbook.fix import Mended, mend
 from handbook.sources import Disk
 from handbook.text import words
-from handbook.workspace import Workspace, open_workspace
+from handbook.workspace import below, find
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,63 +62,41 @@ def _day(text: str) -> date:
 def run(arguments: argparse.Namespace) -> int:
     """Mend the handbook. With --diff the exit status is 1 where something would change."""
     gc.disable()  # as in a check: what it makes is gone when it ends
-    workspace = open_workspace(arguments.root)
-    wanted = _wanted(workspace.root, arguments.paths)
-    sources = _Draft(workspace.root, workspace.settings.folders)
-    check = _check(workspace, sources, wanted, arguments.today or date.today())
-    mended = mend(sources, check, unsafe=arguments.unsafe)
+    root = find(arguments.root)
+    wanted = below(root, arguments.paths)
+    session = open_session(root)
+    sources = _Draft(root, session.settings.folders)
+    with session.index:
+        check = _check(session, sources, wanted, arguments.today or date.today())
+        mended = mend(sources, check, unsafe=arguments.unsafe)
+        left = 0 if arguments.unsafe else sum(1 for each in check(mended.files) if each.fix and not each.fix.safe)
     if arguments.diff:
         sys.stdout.writelines(_diff(sources, mended))
         return FINDINGS if mended.files else CLEAN
-    _write(workspace, sources, mended)
-    left = 0 if arguments.unsafe else sum(1 for each in check(mended.files) if each.fix and not each.fix.safe)
+    _write(root, sources, mended)
     sys.stdout.writelines(_report(mended, left))
     return CLEAN
 
 
 def _check(
-    workspace: Workspace, sources: _Draft, wanted: Callable[[str], bool], today: date
+    session: Session, sources: _Draft, wanted: Callable[[str], bool] | None, today: date
 ) -> Callable[[Mapping[str, bytes]], list[Finding]]:
     """Return the check of the handbook as it is to become. What was read once is remembered from one to the next."""
-    index = Index(MEMORY, "")
 
     def check(changed: Mapping[str, bytes]) -> list[Finding]:
         sources.changed = changed
-        run = Run(index, sources, workspace.settings)
+        run = session.run(sources)
         run.everything()
-        found = [finding for finding in run.triaged(today).findings if wanted(finding.path)]
+        found = run.triaged(today).findings
         sources.changed = {}
-        return found
+        return [finding for finding in found if wanted is None or wanted(finding.path)]
 
     return check
 
 
-def _wanted(root: str, paths: Iterable[str]) -> Callable[[str], bool]:
-    """Return whether a file is one to mend."""
-    top = os.path.realpath(root)
-    below = []
-    for path in paths:
-        if not os.path.lexists(path):
-            raise UserError(f'there is no file or folder "{path}"', "paths count from the current folder")
-        relative = os.path.relpath(_real(path), top).replace(os.sep, "/")
-        if relative.partition("/")[0] == "..":
-            raise UserError(f'"{path}" is outside the handbook in {root}', "name a path inside it")
-        below.append(relative)
-    if not below or "." in below:
-        return lambda path: True
-    return lambda path: any(path == each or path.startswith(f"{each}/") for each in below)
-
-
-def _real(path: str) -> str:
-    """The path as the handbook calls it: links on the way are followed, a file that is one itself is not."""
-    if os.path.isdir(path):
-        return os.path.realpath(path)
-    return os.path.join(os.path.realpath(os.path.dirname(path) or "."), os.path.basename(path))
-
-
-def _write(workspace: Workspace, sources: Disk, mended: Mended) -> None:
+def _write(root: str, sources: Disk, mended: Mended) -> None:
     for path, data in sorted(mended.files.items()):
-        files.write(os.path.join(workspace.root, path), data, within=workspace.root)
+        files.write(sources.place(path), data, within=root)
 
 
 def _diff(sources: Disk, mended: Mended) -> Iterator[str]:

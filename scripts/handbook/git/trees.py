@@ -89,7 +89,7 @@ def _rows(raw: bytes) -> Iterator[Differs]:
     for head, path in zip(fields[::2], fields[1::2], strict=False):
         old_mode, new_mode, old, new = head.removeprefix(b":").split(b" ")[:4]
         yield Differs(
-            path.decode(errors="surrogateescape"),
+            path.decode(errors="backslashreplace"),
             old.decode() if _is_file(old_mode) else None,
             new.decode() if _is_file(new_mode) else None,
         )
