@@ -60,6 +60,7 @@ def hooks() -> str:
   pass_filenames: false
   always_run: true
   require_serial: true
+  stages: [pre-commit, manual]
   minimum_pre_commit_version: 3.2.0
 
 - id: handbook-check-all
@@ -80,6 +81,7 @@ def hooks() -> str:
   language: python
   files: '\\.(ya?ml|md)$'
   require_serial: true
+  stages: [pre-commit, manual]
   minimum_pre_commit_version: 3.2.0
 """
 

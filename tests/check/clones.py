@@ -47,6 +47,7 @@ class Clone:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
         for path, text in FILES.items():
             self.write(path, text)
         self.git("init", "--quiet", "--initial-branch", "main")
@@ -69,19 +70,24 @@ class Clone:
                 os.utime(path, (1_790_000_000, 1_790_000_000))
 
     def git(self, *arguments: str) -> str:
-        done = subprocess.run(["git", *arguments], cwd=self.folder, check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            ["git", *arguments], cwd=self.folder, check=True, capture_output=True, text=True
+        )
         return done.stdout
 
     def commit(self, subject: str) -> None:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--message", subject)
 
-    def check(self, *arguments: str) -> list[str]:
-        """Run the check, and return path:line rule of each finding, with the file that is to blame where one is named."""
-        done = subprocess.run(
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             [sys.executable, "-m", "handbook", "check", "--format", "concise", "--today", "2026-11-24", *arguments],
             cwd=self.folder, capture_output=True, text=True, check=False,
         )  # fmt: skip
+
+    def check(self, *arguments: str) -> list[str]:
+        """Run the check, and return path:line rule of each finding, with the file that is to blame where one is named."""
+        done = self.run(*arguments)
         assert done.stderr == "", done.stderr
         return [_short(line) for line in done.stdout.splitlines()]
 
@@ -93,5 +99,9 @@ def _short(line: str) -> str:
     place, _, rest = line.partition(" ")
     path, number, _ = place.rsplit(":", 2)[0], place.split(":")[1], ""
     rule = next(word.rstrip(":") for word in rest.split() if "-" in word)
-    blamed = f" <- {line.partition('broken by your change to ')[2].partition(')')[0]}" if "broken by" in line else ""
+    blamed = (
+        f" <- {line.partition('broken by your change to ')[2].partition(')')[0]}"
+        if "broken by" in line
+        else ""
+    )
     return f"{path.partition(':')[0]}:{number} {rule}{blamed}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +13,11 @@ import pytest
 
 from tests.check.clones import Clone
 
-SHIP, CHECK, ROLES = "processes/release/ship.yaml", "processes/release/check.yaml", "processes/catalog/roles.yaml"
+SHIP, CHECK, ROLES = (
+    "processes/release/ship.yaml",
+    "processes/release/check.yaml",
+    "processes/catalog/roles.yaml",
+)
 
 
 @pytest.fixture
@@ -106,7 +112,11 @@ def test_another_branch_is_another_handbook(clone: Clone) -> None:
     clone.git("switch", "--quiet", "--create", "other")
     clone.git("rm", "--quiet", SHIP)
     clone.change(CHECK, ", from: ship", "")
-    clone.change("docs/index.md", "The process is [Ship](processes/ship.md), with its [test](processes/ship.md#step-test).\n", "")
+    clone.change(
+        "docs/index.md",
+        "The process is [Ship](processes/ship.md), with its [test](processes/ship.md#step-test).\n",
+        "",
+    )
     clone.commit("Without shipping")
     assert clone.staged() == []
     clone.git("switch", "--quiet", "main")
@@ -184,7 +194,98 @@ def test_the_index_is_no_part_of_the_repository(clone: Clone) -> None:
 def test_several_checks_at_once_say_the_same(clone: Clone) -> None:
     clone.change(CHECK, "owner: ops", "owner: opps")
     command = [sys.executable, "-m", "handbook", "check", "--format", "concise", "--today", "2026-11-24"]
-    started = [subprocess.Popen(command, cwd=clone.folder, stdout=subprocess.PIPE, text=True) for _ in range(6)]
+    started = [
+        subprocess.Popen(command, cwd=clone.folder, stdout=subprocess.PIPE, text=True) for _ in range(6)
+    ]
     said = {process.communicate()[0] for process in started}
     assert len(said) == 1
     assert said.pop().count("unknown-reference") == 1
+
+
+def test_what_only_the_whole_handbook_shows_is_found_since_a_revision(clone: Clone) -> None:
+    words = "a: {title: Alpha, summary: A word.}\nb: {title: Beta, summary: A word.}\n"
+    clone.write("processes/catalog/terms.yaml", words)
+    clone.commit("Two words")
+    assert clone.check("--since", "HEAD") == []
+    clone.change("processes/catalog/terms.yaml", "summary: A word.}\nb", "summary: A word., also: [beta]}\nb")
+    assert clone.check("--since", "HEAD") == ["processes/catalog/terms.yaml:2 ambiguous-word"]
+    clone.commit("One for both")
+    assert clone.check("--since", "HEAD") == []
+
+
+WRONG = {
+    "unknown revision": (("--since", "nope"), 'there is no revision "nope"'),
+    "path that is not there": (("README.md",), 'there is no file or folder "README.md"'),
+    "path that is no record": (("mkdocs.yml",), "there is no record and no page in mkdocs.yml"),
+    "path elsewhere": (("..",), '".." is outside the handbook'),
+    "paths of what is staged": (("--staged", "docs"), "--staged is about all that is staged"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "message"), WRONG.values(), ids=list(WRONG))
+def test_a_call_that_cannot_be_meant_says_so(clone: Clone, arguments: tuple[str, ...], message: str) -> None:
+    done = clone.run(*arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_conflict_is_said_once_and_not_taken_for_a_deletion(clone: Clone) -> None:
+    for branch, words in (("one", "Ship this."), ("other", "Ship that.")):
+        clone.git("switch", "--quiet", "--create", branch, "main")
+        clone.change(SHIP, "Ship it.", words)
+        clone.commit(words)
+    subprocess.run(["git", "merge", "--quiet", "one"], cwd=clone.folder, check=False, capture_output=True)
+    done = clone.run("--staged")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{SHIP} has a merge conflict" in done.stderr
+
+
+@pytest.mark.parametrize("link", [".cache", ".cache/handbook", ".cache/handbook/index.sqlite"])
+def test_an_index_is_never_written_through_a_link(
+    clone: Clone, tmp_path_factory: pytest.TempPathFactory, link: str
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    target = outside / "other.sqlite" if link.endswith("sqlite") else outside
+    if link.endswith("sqlite"):
+        with contextlib.closing(sqlite3.connect(target)) as other:
+            other.execute("CREATE TABLE kept (a)")
+            other.commit()
+    before = {path: path.read_bytes() for path in outside.iterdir()}
+    (clone.folder / link).parent.mkdir(parents=True, exist_ok=True)
+    (clone.folder / link).symlink_to(target)
+    assert clone.check() == []
+    assert {path: path.read_bytes() for path in outside.iterdir()} == before
+
+
+def test_a_database_of_somebody_else_is_left_alone(clone: Clone) -> None:
+    clone.check()
+    index = clone.folder / ".cache/handbook/index.sqlite"
+    for path in index.parent.glob("index.sqlite*"):
+        path.unlink()
+    with contextlib.closing(sqlite3.connect(index)) as other:
+        other.execute("CREATE TABLE kept (a)")
+        other.commit()
+    assert clone.check() == []
+    with contextlib.closing(sqlite3.connect(index)) as other:
+        assert [name for (name,) in other.execute("SELECT name FROM sqlite_master")] == ["kept"]
+
+
+def test_nothing_is_fetched_in_a_partial_clone(tmp_path: Path) -> None:
+    origin = Clone(tmp_path / "origin")
+    origin.change(SHIP, "Ship it.", "Ship all of it.")
+    origin.commit("Say more")
+    origin.git("config", "uploadpack.allowFilter", "true")
+    subprocess.run(
+        ["git", "clone", "--quiet", "--filter=blob:none", origin.folder.as_uri(), str(tmp_path / "partial")],
+        check=True,
+    )
+    missing = ["git", "rev-list", "--objects", "--all", "--missing=print", "--quiet"]
+    before = subprocess.run(missing, cwd=tmp_path / "partial", capture_output=True, check=True).stdout
+    subprocess.run(
+        [sys.executable, "-m", "handbook", "check", "--since", "HEAD~1"],
+        cwd=tmp_path / "partial",
+        check=False,
+        capture_output=True,
+    )
+    assert subprocess.run(missing, cwd=tmp_path / "partial", capture_output=True, check=True).stdout == before

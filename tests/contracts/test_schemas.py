@@ -86,7 +86,7 @@ def objects(schema: Schema, within: Schema) -> Schema | None:
 
 def parts(kind: Kind) -> Iterator[tuple[str, type[Any], Schema, Schema]]:
     """Yield the name, entity, schema and schema file of a kind and of everything inside it."""
-    queue = [(kind.name, entity(kind), tables.record_schema(kind), files.load(kind.schema))]
+    queue = [(kind.name, entity(kind), files.record_schema(kind), files.load(kind.schema))]
     while queue:
         name, made, schema, within = queue.pop()
         yield name, made, schema, within
@@ -117,9 +117,7 @@ def test_the_keys_of_a_schema_are_the_fields_of_its_entity(
 def test_a_field_without_a_default_is_a_key_that_is_needed(
     name: str, made: type[Any], schema: Schema, within: Schema
 ) -> None:
-    needed = {
-        field.rstrip("_") for field in made.fields if not hasattr(made, field)
-    }
+    needed = {field.rstrip("_") for field in made.fields if not hasattr(made, field)}
     keys = set(schema["properties"])
     assert (needed & keys) - set(schema.get("required", ())) == set()
     assert needed - keys <= DERIVED
@@ -184,7 +182,10 @@ def test_a_schema_file_is_a_schema(path: Path) -> None:
 
 
 def test_there_is_a_schema_for_every_kind_and_for_nothing_else() -> None:
-    assert {path.name for path in SCHEMAS} == {kind.schema for kind in KINDS.values()} | {files.COMMON, "page.schema.json"}
+    assert {path.name for path in SCHEMAS} == {kind.schema for kind in KINDS.values()} | {
+        files.COMMON,
+        "page.schema.json",
+    }
 
 
 def test_every_reference_to_a_kind_names_one() -> None:

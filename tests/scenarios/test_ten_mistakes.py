@@ -51,8 +51,9 @@ def make(
 def last_review(handbook: Path) -> str:
     """The day on which somebody last found a part of this handbook true: no review lies after it."""
     files = [*handbook.glob("docs/**/*.md"), *handbook.glob("processes/**/*.yaml")]
-    heads = [file.read_text().partition("\n---\n")[0] for file in files]  # a page shows other days further down
-    return max(day for head in heads for day in re.findall(r"^ *reviewed: ([0-9-]{10})$", head, re.MULTILINE))
+    heads = [file.read_text().partition("\n---\n")[0] for file in files]  # pages show other days further down
+    days: list[str] = re.findall(r"^ *reviewed: ([0-9-]{10})$", "\n".join(heads), re.MULTILINE)
+    return max(days)
 
 
 def test_ten_mistakes_give_ten_findings_on_their_lines_and_columns(
@@ -64,7 +65,7 @@ def test_ten_mistakes_give_ten_findings_on_their_lines_and_columns(
     monkeypatch.chdir(tmp_path)
     day = last_review(tmp_path)
     assert cli.run(["check", "--today", day, "--format", "json"]) == 0
-    before = json.loads(capsys.readouterr().out)["findings"]  # such as a task of the launch under way that is late
+    before = json.loads(capsys.readouterr().out)["findings"]  # such as a late task of the launch under way
 
     expected = make(tmp_path, MISTAKES)
     assert cli.run(["check", "--today", day, "--format", "json"]) == 1

@@ -113,6 +113,18 @@ def test_text_from_a_record_is_shown_as_it_is_typed(hostile: str) -> None:
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
+def test_text_from_a_company_rule_is_shown_as_it_is_typed(hostile: str) -> None:
+    quoted = json.dumps(hostile)
+    rule = f'name = "our-rule"\nkind = "process"\nmessage = {quoted}\nwhy = {quoted}\nhelp = {quoted}'
+    condition = f'require = {{ key = "title", equals = {quoted} }}'
+    settings = {"handbook.toml": f"[[company]]\n{rule}\n{condition}\n"}
+    page = _Seen(small.rendered(small.body(small.made(small.FILES | settings)["reference/rules/index.md"])))
+    assert page.dangers == []
+    row = " ".join(page.text.partition("our-rule")[2].split())
+    assert row.lower().count(" ".join(hostile.lower().split())) == 4  # a sentence begins with a capital
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
 def test_front_matter_is_safe_where_a_theme_does_not_escape_it(hostile: str) -> None:
     title = f"title: {json.dumps(hostile)}"
     files = small.FILES | {

@@ -267,6 +267,30 @@ def test_a_guardrail_whose_metric_is_not_there_is_named_all_the_same() -> None:
     assert "| 81 % |\n| unknown | at most 3\u00a0days |  |\n" in page.text
 
 
+RULE = """\
+[[company]]
+name = "process-without-sla"
+kind = "process"
+message = "this process does not say how long it may take"
+why = "Whoever waits wants to know."
+require = { key = "sla", present = true }
+"""
+
+
+def test_company_rules_are_listed_beside_the_others() -> None:
+    page = small.made({**small.FILES, "handbook.toml": RULE})["reference/rules/index.md"]
+    assert page.text.endswith("""\
+## Rules of this company
+
+| Rule | Level | What it finds | What it asks for, and why |
+| --- | --- | --- | --- |
+| `process-without-sla` | **warning**{ .level-warning } | This process does not say how long it may take. | \
+Whoever waits wants to know. This is a rule of this company, from &#96;handbook.toml&#96;. \
+It looks at each process, and requires that &#96;sla&#96; is present. |
+""")
+    assert "Rules of this company" not in small.made()["reference/rules/index.md"].text
+
+
 def test_every_link_leads_to_a_page_and_a_place_that_exist() -> None:
     pages = {path: small.rendered(small.body(page)) for path, page in small.made().items()}
     pages |= {

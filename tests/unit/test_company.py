@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handbook.finding import Place, Severity
+from handbook.finding import Hit, Place, Severity
 from handbook.rules import company
 from handbook.rules.registry import Rule
 from handbook.settings import Settings, read
@@ -38,12 +38,17 @@ def settings(rule: str) -> Settings:
     return made
 
 
+def place(hit: Hit) -> Place:
+    assert isinstance(hit.at, Place)
+    return hit.at
+
+
 def hits(rule: str, data: dict[str, Any] = PROCESS) -> list[tuple[tuple[str | int, ...], str]]:
     at = Place("processes/release/go-no-go.yaml", ("base",))
     (check,) = company.checks(settings(rule))
     found = list(check("process", "go-no-go", data, at))
     assert {name for name, _ in found} <= {"our-rule"}
-    places = [hit.at for _, hit in found]
+    places = [place(hit) for _, hit in found]
     assert {(place.path, place.pointer[0]) for place in places} <= {(at.path, "base")}
     return [(place.pointer[1:], hit.message) for place, (_, hit) in zip(places, found, strict=True)]
 

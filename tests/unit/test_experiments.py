@@ -44,8 +44,13 @@ def experiment(id: str = "checklist", **changes: Any) -> Experiment:
     return record
 
 
+def place(hit: Hit) -> Place:
+    assert isinstance(hit.at, Place)
+    return hit.at
+
+
 def named(hits: Iterable[Hit]) -> list[tuple[tuple[str | int, ...], str]]:
-    return [(hit.at.pointer, hit.message) for hit in hits]
+    return [(place(hit).pointer, hit.message) for hit in hits]
 
 
 def sized(*shares: float | None) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handbook.finding import Place, Pointer
+from handbook.finding import Hit, Place, Pointer
 from handbook.schema.shape import shape
 
 AT = Place("processes/release/example.yaml")
@@ -148,9 +148,14 @@ def changed(kind: str, pointer: Pointer, value: object) -> Any:
     return data
 
 
+def place(hit: Hit) -> Place:
+    assert isinstance(hit.at, Place)
+    return hit.at
+
+
 def found(kind: str, data: Any) -> Found:
     return [
-        (rule, hit.at.pointer, hit.at.on_key, hit.message, hit.help)
+        (rule, place(hit).pointer, place(hit).on_key, hit.message, hit.help)
         for rule, hit in shape(f"{kind}.schema.json", data, AT)
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handbook.check import load, read_settings
-from handbook.finding import Change, Hit
+from handbook.finding import Change, Hit, Place
 from handbook.model.launch import LaunchTemplate
 from handbook.model.process import Process
 from handbook.rules import (
@@ -57,6 +57,11 @@ def hits(name: str, text: str, path: str = PROCESS) -> list[Hit]:
     record = loaded.handbook.find(Process if path == PROCESS else LaunchTemplate, "example")
     function = next(vars(module)[name] for module in MODULES if name in vars(module))
     return list(function(record))
+
+
+def place(hit: Hit) -> Place:
+    assert isinstance(hit.at, Place)
+    return hit.at
 
 
 def messages(name: str, text: str, path: str = PROCESS) -> list[str]:
@@ -288,7 +293,7 @@ steps:
     assert [hit.message for hit in found] == [
         'step "join" waits for "check", which is left out when the answer of "ask" is "Not this time"'
     ]
-    assert found[0].at.pointer == ("steps", 5, "needs", 1)
+    assert place(found[0]).pointer == ("steps", 5, "needs", 1)
 
 
 def test_a_need_beside_a_to_is_told_once() -> None:
@@ -359,7 +364,7 @@ tasks:
 
 def test_a_range_that_is_none_becomes_its_end() -> None:
     found = hits("needless_range", f"steps: [{{id: a, {STEP}, duration: 8h..1d}}]")
-    assert [hit.change for hit in found] == [Change(found[0].at, "1d", safe=True)]
+    assert [hit.change for hit in found] == [Change(place(found[0]), "1d", safe=True)]
 
 
 def test_a_promise_is_told_once_at_the_number_that_is_wrong() -> None:

@@ -96,7 +96,9 @@ def examine(path: str, sources: Sources, settings: Settings, words: Callable[[],
     return Facts(
         definitions=tuple(definitions),
         mentions=(*_mentions(file.entries), *leads),
-        faults=(*file.document.faults, *leaks(sources[path])) if file.document.data is not None else file.document.faults,
+        faults=(*file.document.faults, *leaks(sources[path]))
+        if file.document.data is not None
+        else file.document.faults,
         hits=tuple(hits),
         waivers=_waivers(path, sources),
         unread=file.unread,

@@ -45,7 +45,11 @@ def raws(
                 by_path.setdefault(at.path, []).append((at, rule, hit))
     for path, found in sorted(by_path.items()):
         shown = [each for each in found if is_shown(each[1], path)]
-        yield from (Raw(path=path, span=START, rule=rule, message=hit.message) for _, rule, hit in found if not is_shown(rule, path))
+        yield from (
+            Raw(path=path, span=START, rule=rule, message=hit.message)
+            for _, rule, hit in found
+            if not is_shown(rule, path)
+        )
         if shown:
             yield from _located(path, shown, sources)
 

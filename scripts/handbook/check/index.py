@@ -50,7 +50,10 @@ class Index(Store):
         self.later("hit", *[(file, *hit) for hit in hits])
         self.later(
             "mention",
-            *[(file, id(kind, slug), key, id(to_kind, to_slug)) for kind, slug, key, to_kind, to_slug in mentions],
+            *[
+                (file, id(kind, slug), key, id(to_kind, to_slug))
+                for kind, slug, key, to_kind, to_slug in mentions
+            ],
         )
         return file
 
@@ -161,6 +164,13 @@ class Index(Store):
         """Yield subject and hit of everything that was found by looking at several files."""
         for subject, hit in self.ask("SELECT subject, hit FROM judged ORDER BY rowid").fetchall():
             yield subject, json.loads(hit)
+
+    def definitions(self, file: int) -> list[Name]:
+        """Return the names that a version of a file defines."""
+        rows = self.ask(
+            "SELECT kind, slug FROM record JOIN name ON name.id = record.name WHERE file = ?", file
+        )
+        return [Name(*row) for row in rows.fetchall()]
 
     def defines(self, file: int, name: Name) -> bool:
         """Whether a version of a file defines a name, or gives it as an alias."""

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handbook.check.index import Index
 from handbook.check.pinned import Pinned
+from handbook.check.judge import WHOLE
 from handbook.check.plain import to_hit
-from handbook.check.records import stem
 from handbook.check.run import Run
 from handbook.check.sync import Change, concerned, learned, turn
 from handbook.finding import Place
 from handbook.frozen import Frozen
 from handbook.git import trees
 from handbook.git.trees import Differs
-from handbook.sources import PAGE_ENDINGS, RECORD_ENDINGS, SETTINGS
+from handbook.sources import PAGE_ENDINGS, RECORD_ENDINGS, SETTINGS, belongs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def since_revision(run: Run, root: str, revision: str) -> list[Differs]:
     """Return how the handbook as it is on disk, with which the index is in step, differs from a revision."""
     before = trees.listed(root, revision, run.settings.folders)
     live = run.index.live()
-    paths = sorted(before.keys() | live.keys())
+    paths = sorted(path for path in before.keys() | live.keys() if belongs(path, run.settings.folders))
     return [
         Differs(path, before.get(path), live.get(path))
         for path in paths
@@ -116,9 +116,9 @@ def selected(run: Run, differs: Iterable[Differs], *, only_new: bool) -> list[It
     for each in differs:
         change.before[each.path], change.after[each.path] = before.get(each.path), run.index.shown(each.path)
     subjects = concerned(run.index, change)
-    after = list(_wrong(run.index, change, subjects))
+    after = [item for item in _wrong(run.index, change, subjects) if only_new or item.subject != WHOLE]
     if only_new or any(item.path not in change.after for item in after):
-        known = _known(run, change, subjects)
+        known = _known(run, change, subjects, whole=only_new)
         after = [
             item for item in after if (item.path in change.after and not only_new) or _is_new(item, known)
         ]
@@ -137,11 +137,13 @@ def concerning(index: Index, wanted: Callable[[str], bool]) -> list[Item]:
     return items
 
 
-def _known(run: Run, change: Change, subjects: set[int] | None) -> Counter[tuple[str, str, str]]:
+def _known(
+    run: Run, change: Change, subjects: set[int] | None, *, whole: bool
+) -> Counter[tuple[str, str, str]]:
     """Return what was wrong before a change."""
     run.index.ask("SAVEPOINT before")
     turn(run.index, change.before)
-    run.judge(subjects, whole=False)
+    run.judge(subjects, whole=whole)
     known = Counter(item.key for item in _wrong(run.index, change, subjects))
     run.index.ask("ROLLBACK TO before")
     run.index.ask("RELEASE before")
@@ -160,7 +162,7 @@ def _wrong(index: Index, change: Change, subjects: Iterable[int] | None) -> Iter
         yield from (Item(path, hit, False) for hit in index.hits_of(path))
     for subject, hit in index.judged_all():
         path = _where(index, hit)
-        if path in change.after or subjects is None or subject in subjects:
+        if path in change.after or subjects is None or subject in subjects or subject == WHOLE:
             yield Item(path, hit, False, subject)
 
 
@@ -174,7 +176,9 @@ def _explained(index: Index, item: Item, change: Change) -> Item:
     if item.is_fault:
         return item
     rule, at, message, *rest = item.kept
-    versions = [(path, version) for path, version in (*change.before.items(), *change.after.items()) if version]
+    versions = [
+        (path, version) for path, version in (*change.before.items(), *change.after.items()) if version
+    ]
     blamed = _blamed(index, item, versions)
     named = f"your change to {' and '.join(blamed)}" if blamed else "your change"
     return Item(item.path, [rule, at, f"{message} (broken by {named})", *rest], False, item.subject)
@@ -184,5 +188,16 @@ def _blamed(index: Index, item: Item, versions: Iterable[tuple[str, int]]) -> li
     """Return the files, of which some versions are given, that have to do with something wrong elsewhere."""
     _, hit = to_hit(item.kept)
     if isinstance(hit.at, Place):  # a link: the message says where it leads
-        return sorted({path for path, _ in versions if path in hit.message or f"/{stem(path)}.md" in hit.message})
+        return sorted(
+            {
+                path
+                for path, version in versions
+                if path in hit.message or _leads_to(index, version, hit.message)
+            }
+        )
     return sorted({path for path, version in versions if index.defines(version, hit.at.target)})
+
+
+def _leads_to(index: Index, version: int, message: str) -> bool:
+    """Whether a message speaks of the page of a record that a version of a file defines."""
+    return any(f"/{name.id}.md" in message for name in index.definitions(version))

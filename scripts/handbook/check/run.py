@@ -157,4 +157,6 @@ class Run:
             settings=self.settings, levels=levels, today=today, waivers=waivers, baseline=baseline,
             complete=None if selection is None else (), files=self.index.live().keys() if baseline else None,
         )  # fmt: skip
-        return triage([*more, *raws(self.index, self.sources, self.settings, faults, hits, holds, is_shown)], terms)
+        return triage(
+            [*more, *raws(self.index, self.sources, self.settings, faults, hits, holds, is_shown)], terms
+        )

@@ -52,6 +52,12 @@ def open_session(root: str, *, remember: bool = True) -> Session:
 def _place(root: str) -> str:
     """Return where the index of a handbook is: in a folder that git leaves out by itself."""
     folder = os.path.join(root, _FOLDER)
+    index = os.path.join(folder, "index.sqlite")
+    if any(
+        os.path.islink(path)
+        for path in (os.path.dirname(folder), folder, index, f"{index}-wal", f"{index}-shm")
+    ):
+        return MEMORY  # whoever put a link there does not want an index, but to have another file overwritten
     try:
         os.makedirs(folder, exist_ok=True)
         ignore = os.path.join(folder, ".gitignore")
@@ -60,7 +66,7 @@ def _place(root: str) -> str:
                 file.write("*\n")
     except OSError:
         return MEMORY
-    return os.path.join(folder, "index.sqlite")
+    return index
 
 
 def _settings(index: Index, source: bytes | None) -> tuple[Settings, tuple[Fault, ...]]:

@@ -26,13 +26,25 @@ def staged(root: str, session: Session) -> Checked:
         first.everything()
     differs = stage(check, root)
     if any(each.path == SETTINGS for each in differs) or (not differs and not trees.something_staged(root)):
-        return check, len(sources), None  # other settings concern every file; without a change, everything is asked for
+        return (
+            check,
+            len(sources),
+            None,
+        )  # other settings concern every file; without a change, everything is asked for
     return check, len(differs), selected(check, differs, only_new=False)
 
 
 def since(root: str, check: Run, revision: str, wanted: Callable[[str], bool] | None) -> Checked:
     """Return the check of what is different from a revision: what is wrong now and was not then."""
+    commit = trees.commit(root, revision)
+    if commit is None:
+        from handbook.git.repository import open_repository
+
+        commit = open_repository(root).resolve(
+            revision
+        )  # it says what is wrong with a revision, or with the clone
     pinned = Run(check.index, Pinned(root, check.index), check.settings)
-    differs = since_revision(pinned, root, revision)
+    differs = since_revision(pinned, root, commit)
     items = selected(pinned, differs, only_new=True)
-    return pinned, len(differs), [item for item in items if wanted is None or wanted(item.path)]
+    chosen = [each for each in differs if wanted is None or wanted(each.path)]
+    return pinned, len(chosen), [item for item in items if wanted is None or wanted(item.path)]

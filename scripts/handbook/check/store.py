@@ -82,7 +82,10 @@ class Store:
             db.execute("PRAGMA journal_mode = WAL")
         db.execute("BEGIN IMMEDIATE")
         if not self._is_ours(db):
-            for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            tables = [table for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            if tables and "meta" not in tables:
+                raise sqlite3.OperationalError("this database is somebody else's")
+            for table in tables:
                 db.execute(f'DROP TABLE "{table}"')
             _run(db, _TABLES)
             db.execute("INSERT INTO meta VALUES ('made_by', ?)", (self.made_by,))

@@ -107,7 +107,9 @@ class _Said:
         self.names: dict[int, tuple[object, ...]] = {}
         self.aliases: set[int] = set()
         self.targets: dict[int, set[int]] = {}
-        self.partly_known: set[int] = set()  #: of which not all values are here, so that nobody can tell what changed
+        self.partly_known: set[int] = (
+            set()
+        )  #: of which not all values are here, so that nobody can tell what changed
 
 
 def _said(index: Index, version: Version) -> _Said:
@@ -119,7 +121,9 @@ def _said(index: Index, version: Version) -> _Said:
     for source, key, target in index.ask("SELECT source, key, target FROM mention WHERE file = ?", version):
         named.setdefault(source, set()).add((key, target))
         said.targets.setdefault(source, set()).add(target)
-    for name, head, data, anchors in index.ask("SELECT name, head, data, anchors FROM record WHERE file = ?", version):
+    for name, head, data, anchors in index.ask(
+        "SELECT name, head, data, anchors FROM record WHERE file = ?", version
+    ):
         said.names[name] = (head, data, anchors, frozenset(named.get(name, ())))
         said.partly_known |= {name} if data is None else set()
     said.aliases = {name for (name,) in index.ask("SELECT name FROM alias WHERE file = ?", version)}

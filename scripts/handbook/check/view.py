@@ -121,7 +121,10 @@ class View(Whole):
             " JOIN mention ON mention.file = record.file AND source = record.name JOIN name ON name.id = target"
             f" WHERE record.name = ? AND live {f'AND key IN ({_marks(keys)})' if keys else ''}", number, *keys,
         )  # fmt: skip
-        return [Mention.taking({"source": name, "key": key, "target": Name(kind, slug)}) for key, kind, slug in rows]
+        return [
+            Mention.taking({"source": name, "key": key, "target": Name(kind, slug)})
+            for key, kind, slug in rows
+        ]
 
     def incoming(self, name: Name, *keys: str) -> list[Mention]:
         found = []
@@ -139,7 +142,9 @@ class View(Whole):
 
     def is_named(self, name: Name) -> bool:
         query = "SELECT 1 FROM mention JOIN file ON file.id = mention.file WHERE target = ? AND live AND source != target LIMIT 1"
-        return any(self._index.ask(query, self._index.id(*target)).fetchone() for target in self._called(name))
+        return any(
+            self._index.ask(query, self._index.id(*target)).fetchone() for target in self._called(name)
+        )
 
     def _called(self, name: Name) -> list[Name]:
         """Return a name and its aliases."""

@@ -65,7 +65,9 @@ def options(parser: argparse.ArgumentParser) -> None:
         help="report on what a commit would change now, and on what that breaks elsewhere",
     )
     change.add_argument(
-        "--since", metavar="REVISION", help="report only what is wrong now and was not at a revision (default: everything)"
+        "--since",
+        metavar="REVISION",
+        help="report only what is wrong now and was not at a revision (default: everything)",
     )
     change.add_argument(
         "--watch", action="store_true", help="check again whenever a file changes, until Ctrl+C"
@@ -131,6 +133,10 @@ def _checked(root: str, session: Session, arguments: Wanted) -> Checked:
         if not revision:
             from handbook.check.staged import staged
 
+            if arguments.paths:
+                raise UserError(
+                    "--staged is about all that is staged", "leave out the paths, or leave out --staged"
+                )
             return staged(root, session)
     check = session.run(Disk(root, session.settings.folders))
     check.tell = bar("Reading the handbook")
@@ -142,6 +148,11 @@ def _checked(root: str, session: Session, arguments: Wanted) -> Checked:
         )
     wanted = below(root, arguments.paths, gone=session.index.known()) if arguments.paths else None
     check.everything()
+    if wanted is not None and not any(map(wanted, (SETTINGS, *check.sources, *session.index.known()))):
+        folders = " and ".join(f"{folder}/" for folder in session.settings.folders)
+        raise UserError(
+            f"there is no record and no page in {' or '.join(arguments.paths)}", f"they are below {folders}"
+        )
     if revision:
         from handbook.check.staged import since
 

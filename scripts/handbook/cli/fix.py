@@ -69,7 +69,11 @@ def run(arguments: argparse.Namespace) -> int:
     with session.index:
         check = _check(session, sources, wanted, arguments.today or date.today())
         mended = mend(sources, check, unsafe=arguments.unsafe)
-        left = 0 if arguments.unsafe else sum(1 for each in check(mended.files) if each.fix and not each.fix.safe)
+        left = (
+            0
+            if arguments.unsafe
+            else sum(1 for each in check(mended.files) if each.fix and not each.fix.safe)
+        )
     if arguments.diff:
         sys.stdout.writelines(_diff(sources, mended))
         return FINDINGS if mended.files else CLEAN

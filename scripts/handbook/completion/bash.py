@@ -10,7 +10,7 @@ from handbook.completion.command import IDS, Command, Values
 def script(commands: Sequence[Command]) -> Iterator[str]:
     """Yield the lines of the script."""
     names = " ".join([*(command.name for command in commands), "--help", "--version"])
-    yield "# Completion of handbook for bash. In ~/.bashrc: eval \"$(handbook completion bash)\""
+    yield '# Completion of handbook for bash. In ~/.bashrc: eval "$(handbook completion bash)"'
     yield "_handbook() {"
     yield "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}"
     yield "    local words= paths= place=0 i"

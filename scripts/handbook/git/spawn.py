@@ -18,7 +18,13 @@ def ask(root: str, *commands: tuple[str, ...]) -> list[bytes | None]:
         UserError: git is not installed.
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_TAKEN_AWAY)}
-    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+    environment |= {
+        "LC_ALL": "C",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+    }
+    environment["GIT_ALLOW_PROTOCOL"] = "none"  # a partial clone would fetch what it lacks
     arguments = [["git", "--no-pager", "-C", root, *_SETTINGS, *command] for command in commands]
     if not hasattr(os, "posix_spawnp"):
         return [_run(one, environment) for one in arguments]
@@ -51,11 +57,17 @@ def _run(arguments: list[str], environment: dict[str, str]) -> bytes | None:
     import subprocess
 
     try:
-        done = subprocess.run(arguments, env=environment, capture_output=True, stdin=subprocess.DEVNULL, check=False)
+        done = subprocess.run(
+            arguments, env=environment, capture_output=True, stdin=subprocess.DEVNULL, check=False
+        )
     except FileNotFoundError:
         raise _missing() from None
     return done.stdout if done.returncode == 0 else None
 
 
 def _missing() -> UserError:
-    return UserError("git is not installed, or not on the path", "install git, from https://git-scm.com", code=COULD_NOT_RUN)
+    return UserError(
+        "git is not installed, or not on the path",
+        "install git, from https://git-scm.com",
+        code=COULD_NOT_RUN,
+    )

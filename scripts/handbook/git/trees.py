@@ -27,10 +27,22 @@ def head(root: str) -> str | None:
     Raises:
         UserError: there is no repository.
     """
-    inside, commit = ask(root, ("rev-parse", "--git-dir"), ("rev-parse", "--verify", "--quiet", "HEAD^{commit}"))
+    inside, commit = ask(
+        root, ("rev-parse", "--git-dir"), ("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    )
     if inside is None:
-        raise UserError("there is no Git repository here", "leave out --staged and --since, or run `git init`")
+        raise UserError(
+            "there is no Git repository here", "leave out --staged and --since, or run `git init`"
+        )
     return commit.decode().strip() if commit else None
+
+
+def commit(root: str, revision: str) -> str | None:
+    """Return the commit that a revision names; None where there is none, or no repository."""
+    if revision.startswith("-"):
+        return None
+    (found,) = ask(root, ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"))
+    return found.decode().strip() if found else None
 
 
 def staged(root: str, paths: Iterable[str]) -> tuple[str | None, list[Differs]]:
@@ -87,7 +99,10 @@ def listed(root: str, commit: str, paths: Iterable[str]) -> dict[str, str]:
 def _rows(raw: bytes) -> Iterator[Differs]:
     fields = raw.split(b"\0")
     for head, path in zip(fields[::2], fields[1::2], strict=False):
-        old_mode, new_mode, old, new = head.removeprefix(b":").split(b" ")[:4]
+        old_mode, new_mode, old, new, status = head.removeprefix(b":").split(b" ")[:5]
+        if status.startswith(b"U"):
+            name = path.decode(errors="backslashreplace")
+            raise UserError(f"{name} has a merge conflict", "resolve it, then `git add` the file")
         yield Differs(
             path.decode(errors="backslashreplace"),
             old.decode() if _is_file(old_mode) else None,
@@ -100,4 +115,6 @@ def _is_file(mode: bytes) -> bool:
 
 
 def _unreadable() -> UserError:
-    return UserError("git could not read the repository", "`git status` tells what is wrong with it", code=COULD_NOT_RUN)
+    return UserError(
+        "git could not read the repository", "`git status` tells what is wrong with it", code=COULD_NOT_RUN
+    )

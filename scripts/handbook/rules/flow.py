@@ -96,7 +96,11 @@ def dependency_cycle(process: Process) -> Iterator[Hit]:
         circle = graph.way(edge.target, edge.source)
         if circle:
             reported.update(circle)
-            message = f"these steps wait for each other in a circle: {listed([*circle, circle[0]], 'and')}"
+            message = (
+                f"these steps wait for each other in a circle: {listed([*circle, circle[0]], 'and')}"
+                if len(circle) > 1
+                else f'step "{circle[0]}" waits for itself'
+            )
             yield Hit(edge.at, message, "remove one of the needs, or lead back from a decision with to")
 
 

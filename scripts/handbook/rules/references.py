@@ -12,10 +12,10 @@ from handbook.rules import cycles as cycles  # rules on records that lead round 
 from handbook.rules import relations as relations  # rules on processes that nothing leads to
 from handbook.rules.around import Around, Mention
 from handbook.rules.registry import rule
-from handbook.text.near import did_you_mean
+from handbook.text.near import nearest
 
 
-@rule("references", on=Mention)
+@rule("references", on=Mention, fix="suggestion")
 def unknown_reference(mention: Mention, around: Around) -> Iterator[Hit]:
     """A record names a role, team, tool, metric, process or other record that does not exist.
 
@@ -40,13 +40,21 @@ def unknown_reference(mention: Mention, around: Around) -> Iterator[Hit]:
     if target.kind not in KINDS or is_link(mention) or around.knows(target):
         return
     word = KINDS[target.kind].title.lower()
-    message = f'there is no {word} "{target.id}"{did_you_mean(target.id, around.ids(target.kind))}'
+    a_word = _a(word)
+    near = nearest(target.id, around.ids(target.kind))
+    message = f'there is no {word} "{target.id}"' + (f'; did you mean "{near}"?' if near else "")
     other = next((kind for kind in KINDS.values() if target.id in around.ids(kind.name)), None)
     if other:
-        message = f'"{target.id}" is the id of a {other.title.lower()}, and the id of a {word} is meant here'
+        message = (
+            f'"{target.id}" is the id of {_a(other.title.lower())}, and the id of {a_word} is meant here'
+        )
     area = "AREA/" if target.kind == "process" else ""
-    help = f"name a {word} that exists, or add it with `handbook new {target.kind} {area}{target.id}`"
-    yield Hit(mention, message, help)
+    help = f"name {a_word} that exists, or add it with `handbook new {target.kind} {area}{target.id}`"
+    yield Hit(mention, message, help, change=Change(HERE, near) if near and not other else None)
+
+
+def _a(word: str) -> str:
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 @rule("references", found_while="reading files")

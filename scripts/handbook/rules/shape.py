@@ -15,7 +15,6 @@ from handbook.model.record import Record
 from handbook.model.values import is_id
 from handbook.rules.registry import rule
 
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol

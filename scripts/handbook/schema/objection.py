@@ -58,7 +58,9 @@ class Objection:
             return self.name
         last = self.at.pointer[-1] if self.at.pointer else None
         identity = self.value.get("id") or (last if isinstance(last, str) else None)
-        own = identity is not None and identity not in self.kind.split()  # the key of a part, such as decision, is no id
+        own = (
+            identity is not None and identity not in self.kind.split()
+        )  # the key of a part, such as decision, is no id
         return f'{self.kind} "{identity}"' if own else f"this {self.kind}"
 
     @property

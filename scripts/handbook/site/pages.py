@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from handbook.model.handbook import Handbook
+from handbook.rules import company
 from handbook.settings import Settings
 from handbook.site import (
     artifact,
@@ -44,7 +45,8 @@ FAMILIES: dict[str, Callable[[Here, Any], Page]] = {
 
 def pages(handbook: Handbook, settings: Settings) -> dict[str, Page]:
     """Return all pages by path: one for each record, a list for each kind, and the reference."""
-    return {page.path: page for page in (*_of_records(handbook, settings), *reference.pages())}
+    about = reference.pages(company.rules(settings).values())
+    return {page.path: page for page in (*_of_records(handbook, settings), *about)}
 
 
 def _of_records(handbook: Handbook, settings: Settings) -> Iterator[Page]:

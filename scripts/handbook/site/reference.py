@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from handbook.model.kinds import KINDS, Kind
 from handbook.report.documentation import MENDED
@@ -20,11 +20,11 @@ _ABOUT_RECORDS = "What may be written into each kind of record: every key, its f
 _ABOUT_RULES = "What `handbook check` looks at, and how to put right what it finds."
 
 
-def pages() -> Iterator[Page]:
-    """Yield the pages on records and rules."""
+def pages(company: Iterable[Rule] = ()) -> Iterator[Page]:
+    """Yield the pages on records and rules. Those of the `company` are listed beside the built-in ones."""
     yield _records()
     yield from (_kind(kind) for kind in KINDS.values())
-    yield _rules()
+    yield _rules(company)
     yield from (_rule(rule) for rule in rules().values())
 
 
@@ -126,7 +126,7 @@ def _flow(value: object) -> str:
     )
 
 
-def _rules() -> Page:
+def _rules(company: Iterable[Rule]) -> Page:
     known = rules().values()
     groups = (
         markup.section(
@@ -139,7 +139,18 @@ def _rules() -> Page:
         )
         for group, about in GROUPS.items()
     )
-    return _page(RULES, "Rules", _ABOUT_RULES.replace("`", ""), _ABOUT_RULES, *groups)
+    return _page(RULES, "Rules", _ABOUT_RULES.replace("`", ""), _ABOUT_RULES, *groups, _of_company(company))
+
+
+def _of_company(rules: Iterable[Rule]) -> str:
+    """Return the rules of a company. Their words come from its settings, so they are shown as they are typed."""
+    rows = (
+        (markup.code(rule.name), _level(rule), *map(markup.text, rule.doc.split("\n\n", 1))) for rule in rules
+    )
+    return markup.section(
+        "Rules of this company",
+        markup.table(("Rule", "Level", "What it finds", "What it asks for, and why"), rows),
+    )
 
 
 def _row(rule: Rule) -> tuple[str, str, str, str]:
