@@ -159,7 +159,7 @@ def beside(sources: Sources, path: str) -> bytes | None:
 
 
 def shown(path: str) -> str:
-    """Return a path as text that can be printed and kept: bytes that are not UTF-8 become `\\xe9`."""
+    """Return a path as text that can be printed and kept: a byte that is not UTF-8 is shown by its number."""
     if path.isascii():
         return path
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

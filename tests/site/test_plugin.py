@@ -99,6 +99,10 @@ def test_a_mistake_in_a_record_fails_a_strict_build_with_its_file_and_line(handb
     assert "processes/release/go-no-go.yaml:12:14 unknown-reference" in said
     assert build(handbook)[0] == 0
 
+    assert run(["baseline", "--root", str(handbook), "--today", "2026-10-05"]) == 0
+    status, said = build(handbook, "--strict")  # what is allowed for now stops no build either
+    assert (status, "unknown-reference" in said) == (0, False), said
+
 
 def test_a_record_that_cannot_be_read_leaves_the_others_on_the_site(handbook: Path) -> None:
     (handbook / "processes/release/launch-management.yaml").write_text("title: [\n", encoding="utf-8")

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handbook.check.index import Index
-from handbook.check.pinned import Pinned
 from handbook.check.judge import WHOLE
+from handbook.check.pinned import Pinned
 from handbook.check.plain import to_hit
 from handbook.check.run import Run
 from handbook.check.sync import Change, concerned, learned, turn
@@ -20,7 +20,7 @@ from handbook.finding import Place
 from handbook.frozen import Frozen
 from handbook.git import trees
 from handbook.git.trees import Differs
-from handbook.sources import PAGE_ENDINGS, RECORD_ENDINGS, SETTINGS, belongs
+from handbook.sources import belongs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def stage(run: Run, root: str) -> list[Differs]:
     Which files to look at is known from the commit with which the index was last in step, and from the files that
     it has in another version than that commit.
     """
-    folders = (SETTINGS, *run.settings.folders)
-    commit, differs = trees.staged(root, folders)
+    folders = run.settings.folders
+    commit, differs = trees.staged(root)
     contents = _targets(run.index, root, commit, differs, folders)
     versions = _learned(run, contents)
     change = turn(run.index, versions)
@@ -56,7 +56,8 @@ def stage(run: Run, root: str) -> list[Differs]:
     if change:
         run.judge(concerned(run.index, change), whole=False)
     run.index.put("base", commit)
-    run.index.put("astray", json.dumps({each.path: each.before for each in differs}))
+    astray = {each.path: each.before for each in differs if belongs(each.path, folders)}
+    run.index.put("astray", json.dumps(astray))
     return differs
 
 
@@ -90,7 +91,7 @@ def _targets(
     return {
         path: content
         for path, content in {**contents, **{each.path: each.after for each in differs}}.items()
-        if path.endswith(RECORD_ENDINGS + PAGE_ENDINGS)
+        if belongs(path, folders)
     }
 
 
@@ -110,7 +111,7 @@ def selected(run: Run, differs: Iterable[Differs], *, only_new: bool) -> list[It
     That is what is wrong in the files that it touches, with `only_new` without what was wrong before, and what it
     breaks elsewhere.
     """
-    differs = [each for each in differs if each.path.endswith(RECORD_ENDINGS + PAGE_ENDINGS)]
+    differs = [each for each in differs if belongs(each.path, run.settings.folders)]
     before = _learned(run, {each.path: each.before for each in differs})
     change = Change()
     for each in differs:

@@ -9,7 +9,7 @@ from handbook.check.revisions import Item, selected, since_revision, stage
 from handbook.check.run import Run
 from handbook.check.session import Session
 from handbook.git import trees
-from handbook.sources import SETTINGS, Disk
+from handbook.sources import SETTINGS, Disk, belongs
 
 Checked = tuple[Run, int, "list[Item] | None"]
 
@@ -25,13 +25,14 @@ def staged(root: str, session: Session) -> Checked:
         first.tell = bar("Reading the handbook for the first time")
         first.everything()
     differs = stage(check, root)
-    if any(each.path == SETTINGS for each in differs) or (not differs and not trees.something_staged(root)):
+    if any(each.path == SETTINGS for each in differs) or not differs:
         return (
             check,
             len(sources),
             None,
         )  # other settings concern every file; without a change, everything is asked for
-    return check, len(differs), selected(check, differs, only_new=False)
+    files = sum(belongs(each.path, session.settings.folders) for each in differs)
+    return check, files, selected(check, differs, only_new=False)
 
 
 def since(root: str, check: Run, revision: str, wanted: Callable[[str], bool] | None) -> Checked:

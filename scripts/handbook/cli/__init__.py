@@ -14,6 +14,7 @@ import sys
 from collections.abc import Sequence
 
 from handbook.errors import CLEAN, COULD_NOT_RUN, UserError
+from handbook.sources import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,6 +119,10 @@ def _run(arguments: list[str]) -> int:
         raise UserError(
             f'there is no command "{name}"{did_you_mean(name, COMMANDS)}', "`handbook --help` lists them"
         )
+    if arguments == ["check", "--staged"] and os.path.exists(SETTINGS):
+        from handbook.git import trees
+
+        trees.begin(os.getcwd())
     module = command(name)
     known = getattr(module, "KNOWN", {}).get(tuple(rest))  # what hooks say, at every commit
     given = known or parser(name).parse_args(rest)

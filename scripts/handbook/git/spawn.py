@@ -7,8 +7,24 @@ import os
 from handbook.errors import COULD_NOT_RUN, UserError
 
 _SETTINGS = ("-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "color.ui=false")
+_SETTLED = {
+    "LC_ALL": "C",
+    "GIT_ALLOW_PROTOCOL": "none",  # a partial clone would fetch what it lacks
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
 #: what a hook inherits and would lead git to another repository; the index that is being committed is kept
 _TAKEN_AWAY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_TRACE")
+
+
+_begun: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = {}
+
+
+def begin(root: str, command: tuple[str, ...]) -> None:
+    """Start a git command whose answer `ask` will be asked for: it works while this process is still being imported."""
+    if hasattr(os, "posix_spawnp"):
+        _begun[root, command] = _started(_called(root, command), _environment())
 
 
 def ask(root: str, *commands: tuple[str, ...]) -> list[bytes | None]:
@@ -17,18 +33,25 @@ def ask(root: str, *commands: tuple[str, ...]) -> list[bytes | None]:
     Raises:
         UserError: git is not installed.
     """
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(_TAKEN_AWAY)}
-    environment |= {
-        "LC_ALL": "C",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_NO_REPLACE_OBJECTS": "1",
-    }
-    environment["GIT_ALLOW_PROTOCOL"] = "none"  # a partial clone would fetch what it lacks
-    arguments = [["git", "--no-pager", "-C", root, *_SETTINGS, *command] for command in commands]
+    environment = _environment()
     if not hasattr(os, "posix_spawnp"):
-        return [_run(one, environment) for one in arguments]
-    return [_finished(*started) for started in [_started(one, environment) for one in arguments]]
+        return [_run(_called(root, command), environment) for command in commands]
+    started = [
+        _begun.pop((root, command))
+        if (root, command) in _begun
+        else _started(_called(root, command), environment)
+        for command in commands
+    ]
+    return [_finished(*each) for each in started]
+
+
+def _called(root: str, command: tuple[str, ...]) -> list[str]:
+    return ["git", "--no-pager", "-C", root, *_SETTINGS, *command]
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_TAKEN_AWAY)}
+    return kept | _SETTLED
 
 
 def _started(arguments: list[str], environment: dict[str, str]) -> tuple[int, int]:

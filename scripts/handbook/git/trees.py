@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from handbook.errors import COULD_NOT_RUN, UserError
 from handbook.frozen import Frozen
+from handbook.git import spawn
 from handbook.git.spawn import ask
 
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _RAW = ("--raw", "-z", "-r", "--no-renames", "--relative", "--abbrev=64", "--ignore-submodules=all")
+_STAGED = ("diff-index", "--cached", *_RAW, "HEAD")
 
 
 class Differs(Frozen):
@@ -45,17 +47,22 @@ def commit(root: str, revision: str) -> str | None:
     return found.decode().strip() if found else None
 
 
-def staged(root: str, paths: Iterable[str]) -> tuple[str | None, list[Differs]]:
-    """Return the commit that is checked out, and what a commit would change now.
+def begin(root: str) -> None:
+    """Have git look for what is staged, while other things are done."""
+    spawn.begin(root, _STAGED)
+
+
+def staged(root: str) -> tuple[str | None, list[Differs]]:
+    """Return the commit that is checked out, and what a commit would change now, in the handbook or beside it.
 
     Raises:
         UserError: there is no repository, or it cannot be read.
     """
-    (listed,) = ask(root, ("diff-index", "--cached", *_RAW, "HEAD", "--", *paths))
+    (listed,) = ask(root, _STAGED)
     if listed is None:
         if head(root) is not None:
             raise _unreadable()
-        (listed,) = ask(root, ("diff-index", "--cached", *_RAW, EMPTY_TREE, "--", *paths))
+        (listed,) = ask(root, ("diff-index", "--cached", *_RAW, EMPTY_TREE))
         return None, list(_rows(listed or b""))
     return _written_head(root) or head(root), list(_rows(listed))
 
@@ -71,12 +78,6 @@ def _written_head(root: str) -> str | None:
     except (OSError, ValueError):
         return None
     return said if len(said) in (40, 64) and not said.strip("0123456789abcdef") else None
-
-
-def something_staged(root: str) -> bool:
-    """Whether a commit would change anything now, in the handbook or elsewhere in the repository."""
-    (nothing,) = ask(root, ("diff", "--cached", "--quiet"))
-    return nothing is None
 
 
 def between(root: str, before: str, after: str, paths: Iterable[str]) -> list[Differs]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from handbook import check
+from handbook import baseline, check
+from handbook.baseline import BASELINE
+from handbook.check.index import Index
+from handbook.check.run import Run
+from handbook.check.store import MEMORY
 from handbook.finding import Finding, Severity
 from handbook.site import navigation
 from handbook.site.page import Page
 from handbook.site.pages import pages
-from handbook.sources import SETTINGS
+from handbook.sources import SETTINGS, Sources, beside
 from handbook.workspace import Workspace, open_workspace
 
 log = get_plugin_logger("handbook")
@@ -28,7 +33,7 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the records and the settings, so that `mkdocs serve` builds again when one changes."""
         workspace = _workspace(config)
-        watched = (workspace.settings.processes, SETTINGS)
+        watched = (workspace.settings.processes, SETTINGS, BASELINE)
         config.watch += [
             path for path in (os.path.join(workspace.root, name) for name in watched) if os.path.exists(path)
         ]
@@ -38,7 +43,7 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         """Add the pages. A page of the same path that is written by hand wins."""
         workspace = _workspace(config)
         sources = workspace.sources()
-        for finding in check.check(sources, workspace.settings, date.today()):
+        for finding in _findings(workspace, sources):
             _report(finding)
         handbook = check.load(sources, workspace.settings).handbook
         made = [
@@ -54,6 +59,15 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
 
 def _workspace(config: MkDocsConfig) -> Workspace:
     return open_workspace(os.path.dirname(os.path.abspath(config.config_file_path)))
+
+
+def _findings(workspace: Workspace, sources: Sources) -> Iterable[Finding]:
+    """Return what `handbook check` would report here today: what the baseline allows stops no build either."""
+    run = Run(Index(MEMORY, ""), sources, workspace.settings)
+    run.everything()
+    kept = beside(sources, BASELINE)
+    allowed = baseline.read(kept)[0] if kept is not None else None
+    return run.triaged(date.today(), baseline=allowed).findings
 
 
 def _report(finding: Finding) -> None:
