@@ -25,6 +25,8 @@ _SHOWN = 20  #: findings that are listed when the baseline would grow
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
+    from handbook.cli.today import option
+
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument(
         "--prune",
@@ -34,14 +36,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     ways.add_argument(
         "--grow", action="store_true", help="take in what is new since the baseline was written"
     )
-    parser.add_argument("--today", type=_day, metavar="DATE", help="the day to check for (default: today)")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a day such as 2026-10-05') from None
+    option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -55,6 +55,8 @@ KNOWN = {(): Wanted(), ("--staged",): Wanted(staged=True)}
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
+    from handbook.cli.today import option
+
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="report only on these files and folders, and on what refers to them (default: all)"
     )  # fmt: skip
@@ -79,16 +81,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--no-baseline", action="store_true", help="report also what the baseline allows")
     parser.add_argument("--no-cache", action="store_true", help="read every file anew, and remember nothing")
-    parser.add_argument("--today", type=_day, metavar="DATE", help="the day to check for (default: today)")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        from argparse import ArgumentTypeError
-
-        raise ArgumentTypeError(f'"{text}" is not a day such as 2026-10-05') from None
+    option(parser)
 
 
 def run(arguments: Wanted) -> int:

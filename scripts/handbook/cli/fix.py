@@ -37,6 +37,8 @@ class _Draft(Disk):
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
+    from handbook.cli.today import option
+
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="mend only these files and folders (default: all)"
     )
@@ -46,16 +48,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="follow suggestions too, where something else may have been meant",
     )
-    parser.add_argument("--today", type=_day, metavar="DATE", help="the day to check for (default: today)")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        from argparse import ArgumentTypeError
-
-        raise ArgumentTypeError(f'"{text}" is not a day such as 2026-10-05') from None
+    option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
