@@ -87,7 +87,13 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
         "anchor": date(2026, 11, 10),
         "people": dict.fromkeys((*_ROLES, "product-manager"), "Somebody"),
         "tasks": [
-            {"id": "a", "title": "Begin", "responsible": "qa-lead", "due_on": date(2026, 11, 9), "status": "todo"}
+            {
+                "id": "a",
+                "title": "Begin",
+                "responsible": "qa-lead",
+                "due_on": date(2026, 11, 9),
+                "status": "todo",
+            }
         ],
         "reports": [{"on": date(2026, 10, 1), "health": "green", "text": "On track."}],
     },

@@ -54,7 +54,9 @@ class Rule(Entity):
     fix: str
     module: str
     run: Callable[..., Iterator[Any]] | None
-    signs: tuple[bytes, ...] = ()  #: what a file has to contain, in lower case, for the rule to have anything to say
+    signs: tuple[
+        bytes, ...
+    ] = ()  #: what a file has to contain, in lower case, for the rule to have anything to say
 
     @property
     def summary(self) -> str:

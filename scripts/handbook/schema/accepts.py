@@ -195,9 +195,7 @@ def _object(schema: Schema, within: Schema) -> Test:
                 name is not None and not name(key)
             ):
                 return False
-        lacks = any(
-            key in value and need not in value for key, needs in dependent.items() for need in needs
-        )
+        lacks = any(key in value and need not in value for key, needs in dependent.items() for need in needs)
         return len(value) >= least and not lacks
 
     return test
