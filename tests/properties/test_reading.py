@@ -175,7 +175,7 @@ def test_a_damaged_record_is_read_and_its_faults_are_inside_it(path: str, seed: 
     for fault in document.faults:
         assert fault.help
         assert "\n" not in fault.message + fault.help
-        assert fault.message.count('"') % 2 == 0
+        assert re.sub(r"'[^']*'", "", fault.message).count('"') % 2 == 0  # what has " in it is cited in '
 
 
 @given(st.sampled_from(sorted(RECORDS)), st.integers(0, 2**32))

@@ -186,3 +186,15 @@ def test_without_libyaml_records_mean_the_same(root: Path) -> None:
     expected = [str(yaml.read("a.yaml", Path(path).read_bytes())) for path in paths]
     assert done.stderr == ""
     assert done.stdout.splitlines() == [*expected, "the file is nested deeper than 100 levels invalid-yaml"]
+
+
+CITED = {
+    "plain": ("a: Team #1", 'the value ends at "Team": YAML takes "#1" for a comment'),
+    "with a quotation mark": ('a: Team #1"', 'the value ends at "Team": YAML takes \'#1"\' for a comment'),
+    "long": (f"a: Team #{'1' * 40}", f'the value ends at "Team": YAML takes "#{"1" * 19}…" for a comment'),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), CITED.values(), ids=list(CITED))
+def test_a_text_is_cited_in_quotation_marks_that_it_does_not_have(text: str, message: str) -> None:
+    assert [fault.message for fault in yaml.read("a.yaml", text.encode()).faults] == [message]

@@ -104,20 +104,24 @@ class Run:
                 judge.whole()
             self.index.put("whole is old", None if whole else "yes")
 
-    def _levels(self) -> dict[str, Severity]:
-        """Return the default level of each rule. They are remembered: importing all rules takes longer than to find nothing."""
-        known = self.index.get("levels")
+    def _rules(self) -> tuple[dict[str, Severity], frozenset[str]]:
+        """Return the default level of each rule, and which of them say that something is nowhere.
+
+        Both are remembered: importing all rules takes longer than to find nothing.
+        """
+        known = self.index.get("rules")
         if known is None:
             from handbook.rules.registry import rules
 
-            known = json.dumps({name: int(rule.severity) for name, rule in rules().items()})
-            self.index.put("levels", known)
-        levels = {name: Severity(level) for name, level in json.loads(known).items()}
+            known = json.dumps([[name, rule.severity, rule.from_absence] for name, rule in rules().items()])
+            self.index.put("rules", known)
+        rows = json.loads(known)
+        levels = {name: Severity(level) for name, level, _ in rows}
         if self.settings.company:
             from handbook.rules import company
 
             levels |= company.levels(self.settings)
-        return levels
+        return levels, frozenset([name for name, _, from_absence in rows if from_absence])
 
     def triaged(
         self,
@@ -135,7 +139,7 @@ class Run:
         from handbook.check.found import raws
         from handbook.waivers import Waiver
 
-        levels = self._levels()
+        levels, from_absence = self._rules()
 
         def holds(rule: str, hit: Hit) -> bool:
             now = (hit.since is None or hit.since <= today) and (hit.until is None or today <= hit.until)
@@ -154,7 +158,7 @@ class Run:
             path: [Waiver.of_plain(each) for each in kept] for path, kept in self.index.waivers().items()
         }
         terms = Terms(
-            settings=self.settings, levels=levels, today=today, waivers=waivers, baseline=baseline,
+            settings=self.settings, levels=levels, from_absence=from_absence, today=today, waivers=waivers, baseline=baseline,
             complete=None if selection is None else (), files=self.index.live().keys() if baseline else None,
         )  # fmt: skip
         return triage(

@@ -21,7 +21,7 @@ _NEEDED = (
 )  #: what steps work from is for `input-from-nowhere` to tell
 
 
-@rule("catalogue", Severity.WARNING, on=Artifact)
+@rule("catalogue", Severity.WARNING, on=Artifact, from_absence=True)
 def unproduced_artifact(artifact: Artifact, around: Around) -> Iterator[Hit]:
     """A process, a decision or a gate needs an artifact that no process and no launch task produces.
 

@@ -18,7 +18,7 @@ _WORKED_FROM = ("steps.inputs", "steps.requires")
 _WANTED = (*_WORKED_FROM, "inputs", "outputs", "gates.evidence")
 
 
-@rule("flow", Severity.WARNING, on=Artifact)
+@rule("flow", Severity.WARNING, on=Artifact, from_absence=True)
 def input_from_nowhere(artifact: Artifact, around: Around) -> Iterator[Hit]:
     """A step works from what another process makes, and its own process neither makes it nor starts from it.
 
@@ -185,7 +185,7 @@ def output_from_nowhere(process: Process) -> Iterator[Hit]:
             )
 
 
-@rule("flow", Severity.INFO, on=Artifact)
+@rule("flow", Severity.INFO, on=Artifact, from_absence=True)
 def unused_output(artifact: Artifact, around: Around) -> Iterator[Hit]:
     """A step makes something that nobody works from.
 

@@ -186,7 +186,7 @@ _SAFEGUARDS = {
 }
 
 
-@rule("launches", Severity.WARNING, on=LaunchTemplate)
+@rule("launches", Severity.WARNING, on=LaunchTemplate, from_absence=True)
 def tier_without_safeguard(template: LaunchTemplate, around: Around) -> Iterator[Hit]:
     """A template of tier 1 has no task about the way back, about support or about telling customers.
 

@@ -18,7 +18,7 @@ _MANY = 3  #: processes from which on a role needs a path of its own
 _NAMED = 5  #: how many ids a message lists before it only counts
 
 
-@rule("onboarding", Severity.WARNING, on=Role)
+@rule("onboarding", Severity.WARNING, on=Role, from_absence=True)
 def duty_not_in_path(role: Role, around: Around) -> Iterator[Hit]:
     """A role has work in an active process that its onboarding path never speaks of.
 
@@ -58,7 +58,7 @@ def duty_not_in_path(role: Role, around: Around) -> Iterator[Hit]:
             yield Hit(paths[0], message, "add an item with the process, or add it to acknowledge")
 
 
-@rule("onboarding", Severity.WARNING, on=Role)
+@rule("onboarding", Severity.WARNING, on=Role, from_absence=True)
 def tool_not_in_path(role: Role, around: Around) -> Iterator[Hit]:
     """A tool names a role among those that need it, and the onboarding path of the role has no item for access.
 
@@ -113,7 +113,7 @@ def tool_not_in_path(role: Role, around: Around) -> Iterator[Hit]:
             yield Hit(paths[0], message, "add an item with access, or take the role out of used_by")
 
 
-@rule("onboarding", Severity.INFO, on=Role)
+@rule("onboarding", Severity.INFO, on=Role, from_absence=True)
 def role_without_path(role: Role, around: Around) -> Iterator[Hit]:
     """A role has work in three or more active processes, and there is no onboarding path into it.
 

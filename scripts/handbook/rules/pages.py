@@ -176,7 +176,7 @@ def large_image(page: Page, around: Around) -> Iterator[Hit]:
                       "save it smaller, in the width in which it is shown, or as SVG or WebP")  # fmt: skip
 
 
-@rule("pages", Severity.INFO)
+@rule("pages", Severity.INFO, from_absence=True)
 def orphan_page(whole: Whole) -> Iterator[Hit]:
     """A page is in no navigation, and no other page links to it.
 

@@ -184,7 +184,7 @@ def self_reference(mention: Mention, around: Around) -> Iterator[Hit]:
         yield Hit(mention, f'"{mention.source.id}" names itself', "name another one, or remove the entry")
 
 
-@rule("references", Severity.INFO, on=Record)
+@rule("references", Severity.INFO, on=Record, from_absence=True)
 def unused_record(record: Record, around: Around) -> Iterator[Hit]:
     """A role, tool, metric, artifact or calendar of the catalogue is named by nothing.
 

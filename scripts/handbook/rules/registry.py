@@ -57,6 +57,7 @@ class Rule(Entity):
     signs: tuple[
         bytes, ...
     ] = ()  #: what a file has to contain, in lower case, for the rule to have anything to say
+    from_absence: bool = False  #: whether it says that something is nowhere
 
     @property
     def summary(self) -> str:
@@ -75,6 +76,7 @@ def rule(
     found_while: str = "",
     fix: str = "none",
     signs: tuple[str, ...] = (),
+    from_absence: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function as a rule.
 
@@ -86,6 +88,9 @@ def rule(
 
     With `signs` it is called only for files that contain one of these texts, compared in lower case: a rule that
     looks for words need not look at every text of every record.
+
+    With `from_absence` it says that something is nowhere, such as anything that produces an artifact. While a file
+    cannot be read nobody knows, so nothing is said.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -95,6 +100,7 @@ def rule(
         _RULES[name] = Rule(
             name=name, group=group, severity=severity, doc=_dedented(function.__doc__ or ""), on=types,
             scope=scope, fix=fix, module=function.__module__, signs=tuple(sign.encode() for sign in signs), run=None if found_while else function,
+            from_absence=from_absence,
         )  # fmt: skip
         return function
 

@@ -15,7 +15,7 @@ from handbook.rules.around import Around
 from handbook.rules.registry import rule
 
 
-@rule("references", Severity.INFO, on=Record)
+@rule("references", Severity.INFO, on=Record, from_absence=True)
 def unmentioned_process(record: Record, around: Around) -> Iterator[Hit]:
     """An active process is named by no other record and by no page.
 

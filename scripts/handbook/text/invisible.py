@@ -13,7 +13,7 @@ from handbook.text.lines import Lines
 from handbook.text.lost import lost
 from handbook.text.scalar import written
 from handbook.text.spans import span
-from handbook.text.stray import NO_BREAK, shortened
+from handbook.text.stray import NO_BREAK, cited
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def keys(root: Node) -> Iterator[Fault]:
                 and key.start_mark.line == key.end_mark.line
             ):
                 meant = key.value.replace(NO_BREAK, " ").strip()
-                message = f'{named(NO_BREAK)} stands in the key "{shortened(meant)}"'
+                message = f"{named(NO_BREAK)} stands in the key {cited(meant)}"
                 fix = Fix(
                     "put an ordinary space in its place",
                     (Edit(span(key), written(meant, style=key.style or "")),),

@@ -7,7 +7,7 @@ import re
 from handbook.finding import Edit, Fault, Fix, Span
 from handbook.text.libyaml import MappingNode, ScalarNode, SequenceNode
 from handbook.text.scalar import quoted
-from handbook.text.stray import shortened
+from handbook.text.stray import cited
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ def lost(source: bytes, lines: Lines, root: Node) -> Iterator[Fault]:
         line = lines[end.line + 1]
         if match := _COMMENT.match(line, end.column):
             span = Span(end.line + 1, match.start(1) + 1, end.line + 1, match.end(1) + 1)
-            ends, comment = shortened(node.value), shortened(match[1])
-            message = f'the value ends at "{ends}": YAML takes "{comment}" for a comment'
+            message = f"the value ends at {cited(node.value)}: YAML takes {cited(match[1])} for a comment"
             help = "put the whole value in double quotes; a comment has a space after #"
             yield Fault("lost-text", span, message, help, harmless=True, fix=_fix(node, line))
 

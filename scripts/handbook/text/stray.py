@@ -30,7 +30,7 @@ def strayed(text: str, *, quoted: bool = False) -> Odd | None:
     """Return what stands around a text and does not belong to it, or None. `quoted` are its own quotation marks."""
     inner = text.strip()
     if inner != text and any(map(str.isalnum, inner)) and "\n" not in text:
-        message = f'spaces that cannot be seen stand around "{shortened(inner)}"'
+        message = f"spaces that cannot be seen stand around {cited(inner)}"
         return Odd("stray-space", message, "remove them: they make it another name", inner)
     if not quoted and len(text) > 2 and text[-1] in _QUOTES.get(text[0], ""):
         return _typographic(text)
@@ -61,6 +61,12 @@ def is_name(text: str) -> bool:
 
 def _is_key(text: str) -> bool:
     return text.endswith(":") and text.islower() and is_name(text)
+
+
+def cited(text: str) -> str:
+    """Return a text in quotation marks that it does not have itself, shortened for a message."""
+    shown = shortened(text)
+    return f"'{shown}'" if '"' in shown else f'"{shown}"'
 
 
 def shortened(text: str, most: int = 24) -> str:
