@@ -35,8 +35,6 @@ class Raw(Entity):
 class Terms(Entity):
     """What findings are held against: the default level of each rule, company rules too, and the `lasting` ones that cannot be waived.
 
-    Those `from_absence` say that something is nowhere, which is known only if every file can be read.
-
     `complete` are the files of which everything is known; None means all of them. Only there a waiver or an entry of
     the baseline can be called superfluous. `files` are all files of the handbook, or None where that is not known.
     """
@@ -44,7 +42,6 @@ class Terms(Entity):
     settings: Settings
     levels: Mapping[str, Severity]
     today: date
-    from_absence: Container[str] = ()
     lasting: frozenset[str] = LASTING
     waivers: Mapping[str, Sequence[Waiver]] = EMPTY
     baseline: Baseline | None = None
@@ -67,14 +64,9 @@ class Triaged(Entity):
 def triage(found: Iterable[Raw], terms: Terms) -> Triaged:
     """Return what of everything that was found counts."""
     held = [raw for raw in found if _holds(raw, terms.today) and _level(raw, terms)]
-    unread = any(
-        raw.rule in terms.lasting for raw in held
-    )  # what else is found then says nothing of what is missing
-    if unread:
-        held = [raw for raw in held if raw.rule not in terms.from_absence]
     used: set[tuple[str, int]] = set()  # path and number of a waiver
     left = [raw for raw in held if not _is_waived(raw, terms, used)]
-    about_waivers = list(_about_waivers(terms, used, unread))
+    about_waivers = list(_about_waivers(terms, used, _unread(held, terms)))
     findings = sorted(_levelled([*left, *about_waivers], terms), key=lambda finding: finding.order)
     waived = len(held) - len(left)
     if terms.baseline is None:
@@ -86,7 +78,7 @@ def triage(found: Iterable[Raw], terms: Terms) -> Triaged:
         if f.rule in terms.lasting or f.severity <= Severity.INFO or not allowance.covers(f)
     ]
     baselined = len(findings) - len(shown)
-    if terms.complete is None and not unread:
+    if terms.complete is None and not _unread(held, terms):
         shown += _levelled(_about_baseline(terms.baseline, allowance), terms)
     shown.sort(key=lambda finding: finding.order)
     return Triaged(findings=tuple(shown), waived=waived, baselined=baselined)
@@ -107,6 +99,11 @@ def _levelled(found: Iterable[Raw], terms: Terms) -> Iterator[Finding]:
                 path=raw.path, span=raw.span, severity=level, rule=raw.rule, message=raw.message,
                 help=raw.help, fix=raw.fix,
             )  # fmt: skip
+
+
+def _unread(held: Iterable[Raw], terms: Terms) -> bool:
+    """Whether a file could not be read. What else is found then says nothing about what is superfluous."""
+    return any(raw.rule in terms.lasting for raw in held)
 
 
 def _is_waived(raw: Raw, terms: Terms, used: set[tuple[str, int]]) -> bool:

@@ -52,6 +52,7 @@ LEFT_OUT: Mapping[str, str] = {
     "invalid-settings": "a handbook has one file of settings, and what is wrong in it changes what is checked",
     "not-utf8": "a file with the mistake is not text",
     "unreadable-file": "the mistake is not in a file",
+    "unused-waiver": "while other files cannot be read, nobody knows what a waiver is needed for",
 }
 
 

@@ -83,6 +83,21 @@ def test_a_record_that_does_not_parse_is_one_finding_and_names_are_still_known()
     ]
 
 
+def test_what_a_broken_record_may_make_is_not_called_missing_and_all_else_is() -> None:
+    artifacts = "".join(f"{id}: {{title: T, summary: An artifact., owner: ops}}\n" for id in ("plan", "note"))
+    files = {
+        HERE: PROCESS + "inputs: [plan, note]\n",
+        "processes/release/other.yaml": PROCESS.replace("[report]", "[plan]"),
+        "processes/catalog/artifacts.yaml": CATALOGUES["processes/catalog/artifacts.yaml"] + artifacts,
+    }
+    assert found(files) == [("processes/catalog/artifacts.yaml", 3, 1, "unproduced-artifact")]
+    files["processes/release/other.yaml"] += "title: [\n"
+    assert found(files) == [
+        ("processes/catalog/artifacts.yaml", 3, 1, "unproduced-artifact"),
+        ("processes/release/other.yaml", 11, 8, "invalid-yaml"),
+    ]
+
+
 def test_a_catalogue_with_one_mistake_is_one_finding() -> None:
     roles = "lead: {title: Lead, summary: A role., skils: [x]}\n"
     assert found({HERE: PROCESS, "processes/catalog/roles.yaml": roles}) == [

@@ -130,12 +130,6 @@ ABOUT: dict[str, tuple[str, list[tuple[int, str, str]], str]] = {
 }
 
 
-def test_nothing_is_called_missing_while_a_file_cannot_be_read() -> None:
-    assert shown(triaged(raw("odd"), from_absence={"odd"})) == [(1, "warning", "odd")]
-    result = triaged(raw("odd"), raw("wrong"), raw("invalid-yaml"), from_absence={"odd"})
-    assert shown(result) == [(1, "error", "invalid-yaml"), (1, "error", "wrong")]
-
-
 @pytest.mark.parametrize(("text", "expected", "message"), ABOUT.values(), ids=list(ABOUT))
 def test_a_waiver_is_found_that_allows_nothing(
     text: str, expected: list[tuple[int, str, str]], message: str

@@ -83,6 +83,14 @@ class Index(Store):
         )
         return [path for (path,) in rows.fetchall()]
 
+    def mute(self) -> frozenset[str]:
+        """Return the files in which something is wrong and nothing is named: mostly those that could not be read."""
+        rows = self.ask(
+            "SELECT path FROM file WHERE live AND faults IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM mention WHERE mention.file = file.id)"
+        )
+        return frozenset([path for (path,) in rows])
+
     def content(self, path: str) -> str | None:
         """Return the content of a file of the handbook; None where there is no such file."""
         row = self.ask("SELECT content FROM file WHERE path = ? AND live", path).fetchone()

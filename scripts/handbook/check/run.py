@@ -137,7 +137,7 @@ class Run:
         Without `infos` these are only counted: their places are not looked up. With a `selection` only that, and whatever is superfluous about waivers is left for a check of everything.
         """
         from handbook.check.found import raws
-        from handbook.waivers import Waiver
+        from handbook.waivers import LASTING, Waiver
 
         levels, from_absence = self._rules()
 
@@ -158,9 +158,12 @@ class Run:
             path: [Waiver.of_plain(each) for each in kept] for path, kept in self.index.waivers().items()
         }
         terms = Terms(
-            settings=self.settings, levels=levels, from_absence=from_absence, today=today, waivers=waivers, baseline=baseline,
+            settings=self.settings, levels=levels, today=today, waivers=waivers, baseline=baseline,
             complete=None if selection is None else (), files=self.index.live().keys() if baseline else None,
         )  # fmt: skip
-        return triage(
-            [*more, *raws(self.index, self.sources, self.settings, faults, hits, holds, is_shown)], terms
-        )
+        found = [*more, *raws(self.index, self.sources, self.settings, faults, hits, holds, is_shown)]
+        if broken := {raw.path for raw in found if raw.rule in LASTING} & self.index.mute():
+            from handbook.check.doubt import certain
+
+            found = certain(found, from_absence, broken, self.sources)
+        return triage(found, terms)

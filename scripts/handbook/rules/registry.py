@@ -90,7 +90,7 @@ def rule(
     looks for words need not look at every text of every record.
 
     With `from_absence` it says that something is nowhere, such as anything that produces an artifact. While a file
-    cannot be read nobody knows, so nothing is said.
+    cannot be read that mentions it, nobody knows, and nothing is said.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
