@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from handbook.changes.change import Change
 from handbook.changes.compare import compare
+from handbook.changes.impact import Impact, impact
 from handbook.check import load, read_settings
 from handbook.check.loading import Loaded
 from handbook.finding import Fault
 from handbook.git.commit import Commit
 from handbook.git.repository import Repository
-from handbook.model.handbook import Name
+from handbook.model.handbook import Handbook, Name
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
 from handbook.sources import PAGE_ENDINGS, SETTINGS
@@ -44,6 +45,7 @@ class History:
     """A stretch of history, by meaning. `before` is None where it begins with the first commit.
 
     `pages` are the Markdown pages that differ, by path. `last` is the commit at the end of the stretch.
+    `handbook` is the one at its end.
     """
 
     before: str | None
@@ -51,6 +53,8 @@ class History:
     last: Commit | None
     commits: tuple[Commit, ...]
     changes: tuple[Traced, ...]
+    impact: Impact
+    handbook: Handbook
     unreadable: tuple[Unreadable, ...]
     pages: tuple[str, ...]
 
@@ -81,6 +85,8 @@ def history(repository: Repository, before: str | None, after: str) -> History:
         last=commits[-1] if commits else None,
         commits=tuple(commits),
         changes=tuple(_traced(found, commits, new.loaded)),
+        impact=impact(old.loaded.handbook, new.loaded.handbook, found) if before is not None else Impact(),
+        handbook=new.loaded.handbook,
         unreadable=tuple(_unreadable(old, new, differing)),
         pages=tuple(sorted(path for path in differing if path.endswith(PAGE_ENDINGS))),
     )

@@ -11,7 +11,7 @@ from handbook.changes.change import Change
 from handbook.changes.fields import Table, amount, existence, extras, names, skip, texts, value, walk, wording
 from handbook.changes.record import ENVELOPE, measures
 from handbook.changes.scope import Scope
-from handbook.model.flow import Flow, flow
+from handbook.model.flow import Flow, always_before, flow
 from handbook.model.process import Option, Process, Step, Trigger, Volume
 from handbook.text import words as said
 
@@ -194,12 +194,20 @@ class _Ways:
 
 
 def _waits(flow: Flow, ids: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
-    """For each step in `ids`: the nearest steps in `ids` that have to be done before it."""
+    """For each step in `ids`: the nearest steps in `ids` that have to be done before it.
+
+    One that always comes before another of them is not named: waiting for the later one is enough.
+    """
+    order = always_before(flow)
     direct: dict[str, list[str]] = {id: [] for id in flow.steps}
     for edge in flow.edges:
         if not edge.back:
             direct[edge.target].append(edge.source)
-    return {ids[id]: frozenset(ids[one] for one in _nearest(direct, id, ids)) for id in ids if id in direct}
+    waits = {id: _nearest(direct, id, ids) for id in ids if id in direct}
+    return {
+        ids[id]: frozenset(ids[one] for one in some.difference(order.not_last(some)))
+        for id, some in waits.items()
+    }
 
 
 def _nearest(direct: Mapping[str, list[str]], id: str, wanted: Mapping[str, str]) -> set[str]:

@@ -7,6 +7,7 @@ import os
 import sys
 
 from handbook import files
+from handbook.changes.formats import FORMATS, renderer
 from handbook.errors import CLEAN, COULD_NOT_RUN, UserError
 from handbook.git.repository import Repository, open_repository
 from handbook.workspace import open_workspace
@@ -23,12 +24,22 @@ def options(parser: argparse.ArgumentParser) -> None:
         help="A..B, or A for A..HEAD (default: from the last tag to HEAD, or all history where there is no tag)",
     )
     parser.add_argument(
+        "--for",
+        dest="readers",
+        metavar="READERS",
+        help="only what concerns a role or a team, such as role:product-manager or team:quality",
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, default="markdown", help="how to write them (default: %(default)s)"
+    )
+    parser.add_argument(
         "--out", metavar="FILE", help="write to this file, and make its folder (default: print)"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the notes and say on stderr where they are."""
+    from handbook.changes.audience import audience
     from handbook.changes.history import history
     from handbook.changes.notes import notes
 
@@ -37,7 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
     before, after = _ends(repository, arguments.range)
     found = history(repository, before, after)
     settings = workspace.settings
-    text = notes(found, settings.title, settings.repository or repository.remote_address())
+    readers = audience(arguments.readers, found.handbook) if arguments.readers else None
+    address = settings.repository or repository.remote_address()
+    text = renderer(arguments.format)(notes(found, settings.title, address, readers))
     if arguments.out is None:
         sys.stdout.write(text)
     else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handbook.model.flow import Edge, Flow, in_order
+from handbook.model.flow import Edge, Flow, flow, in_order
+from handbook.model.process import Process
 
 _ROUNDS = 50  #: of going back; what is left after them is too little to count
 _LITTLE = 1e-6
@@ -29,6 +30,17 @@ def visits(flow: Flow) -> dict[str, float]:
         if sum(entering.values()) < _LITTLE:
             break
     return total
+
+
+def hours_per_run(process: Process) -> dict[str, float]:
+    """Return the hours of work that each role has on average when a process runs once."""
+    times = visits(flow(process))
+    hours: dict[str, float] = {}
+    for step in process.steps:
+        if step.effort:
+            done = step.effort.hours * times.get(step.id, 0.0)
+            hours[step.responsible] = hours.get(step.responsible, 0.0) + done
+    return hours
 
 
 def _round(

@@ -1,0 +1,167 @@
+"""What follows from a change without being written anywhere: how much longer a process takes, how much more work it is.
+
+Everything is computed on the whole handbook, before and after, and only what differs is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from handbook.changes.renames import renames
+from handbook.model.flow import critical_path, flow
+from handbook.model.handbook import Handbook, Name
+from handbook.model.launch import LaunchTemplate
+from handbook.model.process import Process
+from handbook.model.record import Record
+from handbook.model.rhythm import WEEKS_PER_YEAR, volume_per_year
+from handbook.model.visits import hours_per_run
+from handbook.text import words
+
+_FOLLOWED = ("active", "trial", "deprecated")
+_LITTLE = 0.05  #: hours a week, or days, that are too few to tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A figure of a record: from `low` to `high` of a unit such as "working day". Most are one number."""
+
+    name: str
+    unit: str
+    low: float
+    high: float
+
+    @property
+    def said(self) -> str:
+        """The figure in words: 3 to 5 working days."""
+        low, high = _rounded(self.low), _rounded(self.high)
+        much = words.count(high, self.unit)
+        return much if low == high else f"{words.number(low)} to {much}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """A figure that differs between the two handbooks, of a record or, for its work, of a role."""
+
+    subject: Name
+    title: str
+    before: Measure
+    after: Measure
+
+    @property
+    def difference(self) -> str:
+        """How much more or less it is: +2 working days, −1 to +3 hours."""
+        ends = sorted(
+            {_rounded(self.after.low - self.before.low), _rounded(self.after.high - self.before.high)}
+        )
+        signed = " to ".join(_signed(end) for end in ends)
+        noun = words.count(max(map(abs, ends)), self.after.unit).partition(" ")[2]
+        return f"{signed} {noun}"
+
+
+def effects(before: Handbook, after: Handbook) -> tuple[Effect, ...]:
+    """Return the figures that differ: of processes and templates in both handbooks, then of the work of roles."""
+    renamed = renames(before, after)
+    was = {new: old for old, new in renamed.items()}
+    found: list[Effect] = []
+    for kind in ("process", "launch-template"):
+        for new in after.of_kind(kind):
+            name = Name(kind, new.id)
+            old = before.records.get(was.get(name, name))
+            if old is not None:
+                found += _differing(name, new.title, _measures(old), _measures(new))
+    return (*found, *_loads(before, after, renamed))
+
+
+def _differing(
+    name: Name, title: str, before: Mapping[str, Measure], after: Mapping[str, Measure]
+) -> Iterator[Effect]:
+    for key, now in after.items():
+        then = before[key]
+        if max(abs(now.low - then.low), abs(now.high - then.high)) >= _LITTLE:
+            yield Effect(subject=name, title=title, before=then, after=now)
+
+
+def _measures(record: Record) -> dict[str, Measure]:
+    if isinstance(record, Process):
+        return {one.name: one for one in _of_process(record)}
+    assert isinstance(record, LaunchTemplate)
+    return {one.name: one for one in _of_template(record)}
+
+
+def _of_process(process: Process) -> Iterator[Measure]:
+    graph = flow(process)
+    path = critical_path(graph)
+    handovers = sum(
+        graph.steps[way.source].responsible != graph.steps[way.target].responsible
+        for way in graph.edges
+        if not way.back
+    )
+    yield Measure(name="Lead time", unit="working day", low=path.low_days, high=path.high_days)
+    yield _one("Work in one run, on average", "hour", sum(hours_per_run(process).values()))
+    yield _one("Steps", "step", len(process.steps))
+    yield _one("Decisions", "decision", sum(step.decision is not None for step in process.steps))
+    yield _one("Required evidence", "piece", sum(len(step.requires) for step in process.steps))
+    yield _one("Handovers between roles", "handover", handovers)
+
+
+def _of_template(template: LaunchTemplate) -> Iterator[Measure]:
+    yield _one("Lead time", "working day", lead_days(template))
+    yield _one("Work", "hour", sum(task.effort.hours for task in template.tasks if task.effort))
+    yield _one("Tasks", "task", len(template.tasks))
+    yield _one("Gates", "gate", len(template.gates))
+
+
+def lead_days(template: LaunchTemplate) -> float:
+    """Return how many working days before the anchor day the first task of a template begins.
+
+    A task that takes n days and is due on day d begins on day d − n + 1, because both ends count.
+    """
+    starts = [
+        -task.due.days + (max(task.duration.high_days - 1, 0) if task.duration else 0)
+        for task in template.tasks
+    ]
+    return max((*starts, 0))
+
+
+def _loads(before: Handbook, after: Handbook, renamed: Mapping[Name, Name]) -> Iterator[Effect]:
+    then: dict[str, float] = {}
+    for role, hours in _hours_a_week(before).items():
+        name = Name("role", role)
+        now_called = renamed.get(name, name).id
+        then[now_called] = then.get(now_called, 0.0) + hours
+    now = _hours_a_week(after)
+    for role in sorted(then.keys() | now.keys()):
+        record = after.records.get(Name("role", role)) or before.records.get(Name("role", role))
+        yield from _differing(
+            Name("role", role),
+            record.title if record else role,
+            {"": _one("Work in a week", "hour", then.get(role, 0.0))},
+            {"": _one("Work in a week", "hour", now.get(role, 0.0))},
+        )
+
+
+def _hours_a_week(handbook: Handbook) -> dict[str, float]:
+    """Return the hours a week that the processes with a known volume ask of each role."""
+    total: dict[str, float] = {}
+    for process in handbook.all(Process):
+        if process.volume and process.status in _FOLLOWED:
+            runs = volume_per_year(process.volume) / WEEKS_PER_YEAR
+            for role, hours in hours_per_run(process).items():
+                known = handbook.resolve(Name("role", role)).id
+                total[known] = total.get(known, 0.0) + runs * hours
+    return total
+
+
+def _one(name: str, unit: str, value: float) -> Measure:
+    return Measure(name=name, unit=unit, low=value, high=value)
+
+
+def _rounded(value: float) -> float:
+    """A figure as it is said, so that a difference is that of the figures beside it."""
+    return round(value, 1)
+
+
+def _signed(value: float) -> str:
+    sign = "−" if value < 0 else "+" if value > 0 else "±"
+    return f"{sign}{words.number(abs(value))}"

@@ -1,0 +1,69 @@
+"""Release notes as HTML: an article that can stand in a page, a feed or a mail. It needs no style and no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from handbook.changes.told import Entry, Link, Notes, Section
+from handbook.text.words import listed
+
+
+def render(notes: Notes) -> str:
+    """Return the notes as one element of HTML."""
+    sections = "".join(map(_section, notes.sections))
+    return f"<article>\n<h1>{escape(notes.title)}</h1>\n{body(notes.summary)}{sections}</article>\n"
+
+
+def content(notes: Notes) -> str:
+    """Return the notes without their title, which a feed has beside them."""
+    return body(notes.summary) + "".join(map(_section, notes.sections))
+
+
+def body(text: str) -> str:
+    """Return a paragraph, or nothing."""
+    return f"<p>{escape(text)}</p>\n" if text else ""
+
+
+def _section(section: Section) -> str:
+    heading = f"<h2>{escape(section.title)}</h2>\n" if section.title else ""
+    entries = _list(map(_brief, section.entries)) if section.brief else "".join(map(_entry, section.entries))
+    return f"{heading}{body(section.text)}{entries}{_table(section.table)}"
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> str:
+    if not rows:
+        return ""
+    head, *rest = ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows]
+    lines = "".join(f"<tr>{row}</tr>\n" for row in rest)
+    return (
+        f"<table>\n<thead><tr>{head.replace('td>', 'th>')}</tr></thead>\n<tbody>\n{lines}</tbody>\n</table>\n"
+    )
+
+
+def _entry(one: Entry) -> str:
+    lines = [escape(line) for line in one.lines]
+    lines += [f"<em>{escape(name)}: {escape(text)}</em>" for name, text in one.reasons]
+    lines += [escape(line) for line in one.consequences]
+    source = _linked(one.sources)
+    return f"<h3>{escape(one.title)} ({escape(one.kind)})</h3>\n{_list(lines)}" + (
+        f"<p>{source}</p>\n" if source else ""
+    )
+
+
+def _brief(one: Entry) -> str:
+    said = f"<strong>{escape(one.title)}</strong> ({escape(one.kind)}): {escape(' '.join(one.lines))}"
+    return f"{said} {_linked(one.sources)}".rstrip()
+
+
+def _list(items: Iterable[str]) -> str:
+    lines = "".join(f"<li>{item}</li>\n" for item in items)
+    return f"<ul>\n{lines}</ul>\n" if lines else ""
+
+
+def _linked(links: tuple[Link, ...]) -> str:
+    said = listed(
+        f'<a href="{escape(link.address)}">{escape(link.label)}</a>' if link.address else escape(link.label)
+        for link in links
+    )
+    return f"From {said}." if said else ""

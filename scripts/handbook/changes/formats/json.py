@@ -1,0 +1,104 @@
+"""Changes as JSON, for programs: those of a range and those of a proposal. Its schema is schemas/output/changes.schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from handbook.changes.change import Change
+from handbook.changes.effects import Effect, Measure
+from handbook.changes.entries import TRAILERS
+from handbook.changes.told import Notes, Told
+from handbook.git.commit import Commit
+from handbook.model.handbook import Name
+
+VERSION = 1
+
+
+def render(notes: Notes) -> str:
+    """Return the notes as JSON."""
+    history = notes.history
+    data = {
+        "version": VERSION,
+        "title": notes.title,
+        "summary": notes.summary,
+        "from": history.before,
+        "to": history.after,
+        "readers": ":".join(notes.readers.name) if notes.readers else None,
+        "changes": [_told(one) for one in notes.told],
+        "effects": [_effect(one) for one in history.impact.effects],
+        "launches": [
+            {**_named(one.launch, one.title), "ahead": one.ahead, "change": one.change.fingerprint}
+            for one in history.impact.launches
+        ],
+        "paths": [
+            {**_named(one.path, one.title), "changes": _fingerprints(one.changes)}
+            for one in history.impact.paths
+        ],
+        "reviewers": [
+            {**_named(one.team, one.title), "handle": one.handle, "records": list(one.records)}
+            for one in history.impact.reviewers
+        ],
+        "commits": [_commit(one) for one in history.commits],
+        "pages": list(history.pages),
+        "unreadable": [
+            {"path": one.path, "title": one.title, "revision": one.revision, "why": one.why}
+            for one in history.unreadable
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _told(told: Told) -> dict[str, Any]:
+    traced, level = told
+    change = traced.change
+    return {
+        "kind": change.kind,
+        "level": level.word,
+        "levels": {"doers": change.row.doers.word, "relying": change.row.relying.word},
+        "fingerprint": change.fingerprint,
+        "subject": _named(change.subject, change.title),
+        "part": {"id": change.part.id, "title": change.part.title} if change.part else None,
+        "sentence": f"{change.sentence}.",
+        "before": change.before,
+        "after": change.after,
+        "doers": list(change.doers),
+        "relying": list(change.relying),
+        "paths": list(change.paths),
+        "commits": [commit.sha for commit in traced.commits],
+    }
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {
+        "subject": _named(effect.subject, effect.title),
+        "measure": effect.after.name,
+        "unit": effect.after.unit,
+        "before": _range(effect.before),
+        "after": _range(effect.after),
+        "difference": effect.difference,
+    }
+
+
+def _range(measure: Measure) -> dict[str, float]:
+    return {"low": measure.low, "high": measure.high}
+
+
+def _commit(commit: Commit) -> dict[str, Any]:
+    return {
+        "sha": commit.sha,
+        "subject": commit.subject,
+        "author": commit.author,
+        "date": commit.committed_on.isoformat(),
+        "pull_request": commit.pull_request,
+        **{name.lower(): list(commit.trailer(name)) for name in TRAILERS},
+    }
+
+
+def _named(name: Name, title: str) -> dict[str, str]:
+    return {"kind": name.kind, "id": name.id, "title": title}
+
+
+def _fingerprints(changes: Iterable[Change]) -> list[str]:
+    return [change.fingerprint for change in changes]

@@ -1,0 +1,64 @@
+"""Release notes as Markdown.
+
+Titles and messages come from whoever wrote them, so all text is made safe for Markdown and HTML.
+"""
+
+from __future__ import annotations
+
+import re
+
+from handbook.changes.told import Entry, Link, Notes, Section
+from handbook.text import markup
+from handbook.text.words import listed
+
+_REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CALLS = re.compile(
+    r"(&#64;|&#35;)(?=\w)"
+)  # @name and #12, which a Git host turns into a message to somebody
+
+
+def render(notes: Notes) -> str:
+    """Return the notes as a Markdown page."""
+    return (
+        markup.join(f"# {safe(notes.title)}", safe(notes.summary), *(_section(one) for one in notes.sections))
+        + "\n"
+    )
+
+
+def safe(text: str) -> str:
+    """Return text from outside so that it is only shown: no markup, no hidden reordering, nobody notified."""
+    return _CALLS.sub("\\1\u2060", markup.text(_REORDERING.sub("", text)))
+
+
+def linked(links: tuple[Link, ...]) -> str:
+    """Return where something comes from as a sentence; nothing where that is not known."""
+    said = listed(f"[{link.label}]({link.address})" if link.address else link.label for link in links)
+    return f"From {said}." if said else ""
+
+
+def entry(one: Entry, level: int = 3) -> str:
+    """Return what is said about a record, under a heading of a level."""
+    lines = [safe(line) for line in one.lines]
+    lines += [f"*{name}: {safe(text)}*" for name, text in one.reasons]
+    lines += [safe(line) for line in one.consequences]
+    heading = f"{'#' * level} {safe(one.title)} ({safe(one.kind)})"
+    return markup.join(heading, markup.bullets(lines), linked(one.sources))
+
+
+def _section(section: Section) -> str:
+    heading = f"## {section.title}" if section.title else ""
+    entries = (
+        [markup.bullets(_brief(one) for one in section.entries)]
+        if section.brief
+        else [entry(one) for one in section.entries]
+    )
+    head, *rows = section.table or ((),)
+    table = markup.table(head, ([safe(cell) for cell in row] for row in rows))
+    return markup.join(heading, safe(section.text), *entries, table)
+
+
+def _brief(one: Entry) -> str:
+    source = linked(one.sources)
+    return f"**{safe(one.title)}** ({safe(one.kind)}): {safe(' '.join(one.lines))}" + (
+        f" {source}" if source else ""
+    )

@@ -1,0 +1,63 @@
+"""Release notes as plain text for a terminal or a mail: lines of at most 78 characters, addresses written out."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from handbook.changes.told import Entry, Link, Notes
+from handbook.report.signs import printable
+
+_WIDTH = 78
+
+
+def render(notes: Notes) -> str:
+    """Return the notes as plain text."""
+    blocks = [_underlined(notes.title, "="), _paragraph(notes.summary)]
+    for section in notes.sections:
+        blocks += [_underlined(section.title, "-")] if section.title else []
+        blocks += [_paragraph(section.text)] if section.text else []
+        if section.brief and section.entries:
+            blocks.append("\n".join(_item(_brief(one)) for one in section.entries))
+        else:
+            blocks += ["\n".join(_entry(one)) for one in section.entries]
+        blocks += ["\n".join(_row(row) for row in section.table[1:])] if section.table else []
+    return "\n\n".join(blocks) + "\n"
+
+
+def _entry(one: Entry) -> Iterator[str]:
+    yield _paragraph(f"{one.title} ({one.kind})")
+    yield from map(_item, one.lines)
+    yield from (_item(f"{name}: {text}") for name, text in one.reasons)
+    yield from map(_item, one.consequences)
+    yield from map(_item, _sources(one.sources))
+
+
+def _brief(one: Entry) -> str:
+    return f"{one.title} ({one.kind}): {' '.join(one.lines)}"
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    """A row of a table as a sentence: what it is about, and the rest behind a colon."""
+    return _item(f"{cells[0]}: {', '.join(cell for cell in cells[1:] if cell)}")
+
+
+def _sources(links: tuple[Link, ...]) -> Iterator[str]:
+    if links:
+        yield f"From {', '.join(link.address or link.label for link in links)}"
+
+
+def _underlined(text: str, sign: str) -> str:
+    shown = _paragraph(text)
+    return f"{shown}\n{sign * max(map(len, shown.splitlines()))}"
+
+
+def _paragraph(text: str) -> str:
+    return textwrap.fill(printable(text), _WIDTH, break_on_hyphens=False, break_long_words=False)
+
+
+def _item(text: str) -> str:
+    return textwrap.fill(
+        printable(text), _WIDTH, initial_indent="  * ", subsequent_indent="    ",
+        break_on_hyphens=False, break_long_words=False,
+    )  # fmt: skip
