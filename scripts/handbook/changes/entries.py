@@ -25,7 +25,9 @@ _SECTIONS: tuple[tuple[str, tuple[Level, ...]], ...] = (
 )
 
 
-def by_level(history: History, rest: Sequence[Told], repository: str) -> Iterator[Section]:
+def by_level(
+    history: History, rest: Sequence[Told], repository: str, *, consequences: bool = True
+) -> Iterator[Section]:
     """Yield what is to be done differently, then what is worth knowing, each record with a heading of its own."""
     told: set[Name] = set()
     for title, levels in _SECTIONS:
@@ -35,7 +37,7 @@ def by_level(history: History, rest: Sequence[Told], repository: str) -> Iterato
             groups.setdefault(traced.change.subject, []).append((traced, level))
         ordered = sorted(groups.items(), key=lambda group: _importance(*group[1][0]))
         entries = [
-            entry(history, [traced for traced, _ in found], repository, name not in told)
+            entry(history, [traced for traced, _ in found], repository, name not in told, consequences)
             for name, found in ordered
         ]
         yield Section(title=title, entries=tuple(entries))
@@ -47,8 +49,10 @@ def _importance(first: Traced, level: Level) -> tuple[int, int, str]:
     return (-level, list(KINDS).index(first.change.subject.kind), first.change.title)
 
 
-def entry(history: History, changes: Sequence[Traced], repository: str, first: bool) -> Entry:
-    """One record. Its reasons and consequences are told where it comes `first`, and not repeated."""
+def entry(
+    history: History, changes: Sequence[Traced], repository: str, first: bool, consequences: bool
+) -> Entry:
+    """Return what is said about one record. Its reasons and consequences are told where it comes `first`."""
     commits = commits_of(changes)
     reasons = [(name, text) for name in TRAILERS for text in said_in(commits, name)]
     return Entry(
@@ -56,7 +60,9 @@ def entry(history: History, changes: Sequence[Traced], repository: str, first: b
         kind=kind_of(changes[0]),
         lines=tuple(f"{traced.change.short}." for traced in changes),
         reasons=tuple(reasons if first else ()),
-        consequences=tuple(_consequences(history, changes[0].change.subject) if first else ()),
+        consequences=tuple(
+            _consequences(history, changes[0].change.subject) if first and consequences else ()
+        ),
         sources=sources(commits, repository),
     )
 

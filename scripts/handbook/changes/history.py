@@ -12,13 +12,16 @@ from handbook.changes.compare import compare
 from handbook.changes.impact import Impact, impact
 from handbook.check import load, read_settings
 from handbook.check.loading import Loaded
+from handbook.check.sync import content
 from handbook.finding import Fault
+from handbook.git import trees
 from handbook.git.commit import Commit
 from handbook.git.repository import Repository
 from handbook.model.handbook import Handbook, Name
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
 from handbook.sources import PAGE_ENDINGS, SETTINGS
+from handbook.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,16 +81,41 @@ def history(repository: Repository, before: str | None, after: str) -> History:
     touched = frozenset(path for commit in commits for path in commit.paths)
     differing = touched if before is None else repository.differing(before, after)
     old, new = _state(repository, before), _state(repository, after)
-    found = compare(old.loaded.handbook, new.loaded.handbook)
+    return _history(None if before is None else old, new, commits, differing)
+
+
+def proposed(repository: Repository, before: str, workspace: Workspace) -> History:
+    """Return how the handbook as it is on disk differs from a revision that it comes from.
+
+    What is not committed yet belongs to it, and has no commit that says why.
+
+    Raises:
+        UserError: the revision is unknown, or the clone is too shallow.
+    """
+    commits = landed(repository.commits(before, "HEAD"), repository.resolve("HEAD"))
+    old = _state(repository, before)
+    sources = workspace.sources()
+    new = _State("your working copy", load(sources, workspace.settings), workspace.faults)
+    was = trees.listed(workspace.root, before, old.loaded.settings.folders)
+    now = {path: content(path, sources) for path in sources}
+    differing = frozenset(path for path in was.keys() | now.keys() if was.get(path) != now.get(path))
+    return _history(old, new, commits, differing)
+
+
+def _history(old: _State | None, new: _State, commits: list[Commit], differing: frozenset[str]) -> History:
+    """Return what lies between two states; `old` is None where everything is new."""
+    start = old or _NOTHING
+    before, after = start.loaded.handbook, new.loaded.handbook
+    found = compare(before, after)
     return History(
-        before=None if before is None else label(repository, before),
-        after=label(repository, after),
+        before=old.revision if old else None,
+        after=new.revision,
         last=commits[-1] if commits else None,
         commits=tuple(commits),
         changes=tuple(_traced(found, commits, new.loaded)),
-        impact=impact(old.loaded.handbook, new.loaded.handbook, found) if before is not None else Impact(),
-        handbook=new.loaded.handbook,
-        unreadable=tuple(_unreadable(old, new, differing)),
+        impact=impact(before, after, found) if old else Impact(),
+        handbook=after,
+        unreadable=tuple(_unreadable(start, new, differing)),
         pages=tuple(sorted(path for path in differing if path.endswith(PAGE_ENDINGS))),
     )
 
@@ -124,10 +152,12 @@ def landed(commits: list[Commit], end: str) -> list[Commit]:
     ]
 
 
+_NOTHING = _State("", load({}, read_settings({})[0]))
+
+
 def _state(repository: Repository, revision: str | None) -> _State:
     if revision is None:
-        settings, _ = read_settings({})
-        return _State("", load({}, settings))
+        return _NOTHING
     settings, faults = read_settings(repository.sources(revision, ()))
     sources = repository.sources(revision, settings.folders)
     return _State(label(repository, revision), load(sources, settings), faults)

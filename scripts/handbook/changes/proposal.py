@@ -25,7 +25,7 @@ def proposal(history: History, repository: str, said: Iterable[str] = ()) -> Not
     rest = [(traced, level) for traced, level in weighed if not is_new(traced)]
     fresh = tuple(new_entry(traced, repository) for traced, _ in weighed if is_new(traced))
     sections = [
-        *by_level(history, rest, repository),
+        *by_level(history, rest, repository, consequences=False),
         Section(title="New", entries=fresh, brief=True),
         Section(title="What follows from it", table=tuple(_figures(history))),
         Section(title="Launches under way", entries=tuple(_launches(history)), brief=True),
@@ -78,15 +78,10 @@ def _summary(history: History, changes: list[Traced]) -> str:
 
 
 def _figures(history: History) -> Iterator[tuple[str, ...]]:
-    yield ("Of", "Figure", "Before", "After", "Difference")
+    yield ("Figure", "Before", "After", "Difference")
     for effect in history.impact.effects:
-        yield (
-            effect.title,
-            effect.after.name,
-            effect.before.said,
-            effect.after.said,
-            effect.difference,
-        )
+        figure = f"{effect.title}: {effect.after.name[:1].lower()}{effect.after.name[1:]}"
+        yield (figure, effect.before.said, effect.after.said, effect.difference)
 
 
 def _launches(history: History) -> Iterator[Entry]:

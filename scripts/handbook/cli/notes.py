@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 
-from handbook import files
 from handbook.changes.formats import FORMATS, renderer
-from handbook.errors import CLEAN, COULD_NOT_RUN, UserError
+from handbook.cli.output import write
+from handbook.errors import CLEAN, UserError
 from handbook.git.repository import Repository, open_repository
 from handbook.workspace import open_workspace
 
@@ -51,12 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     readers = audience(arguments.readers, found.handbook) if arguments.readers else None
     address = settings.repository or repository.remote_address()
     text = renderer(arguments.format)(notes(found, settings.title, address, readers))
-    if arguments.out is None:
-        sys.stdout.write(text)
-    else:
-        _write(arguments.out, text)
-        start = f"from {found.before} to" if found.before else "of everything up to"
-        sys.stderr.write(f"Written: the release notes {start} {found.after} are in {arguments.out}\n")
+    start = f"from {found.before} to" if found.before else "of everything up to"
+    write(arguments.out, text, f"the release notes {start} {found.after}", plural=True)
     return CLEAN
 
 
@@ -71,15 +65,3 @@ def _ends(repository: Repository, given: str | None) -> tuple[str | None, str]:
         )
     before, _, after = given.partition("..")
     return before or "HEAD", after or "HEAD"
-
-
-def _write(path: str, text: str) -> None:
-    try:
-        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        files.write(path, text)
-    except OSError as error:
-        raise UserError(
-            f"{path} cannot be written: {error.strerror}",
-            "name a file that can be written",
-            code=COULD_NOT_RUN,
-        ) from None

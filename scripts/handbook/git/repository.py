@@ -96,6 +96,29 @@ class Repository:
         paths = (commit.path(entry) for entry in listed.split(b"\0") if entry)
         return frozenset(path.removeprefix(self.prefix) for path in paths if path.startswith(self.prefix))
 
+    def parting(self, revision: str) -> str:
+        """Return the last commit that HEAD and a revision have in common.
+
+        Raises:
+            UserError: they have none, or the clone is too shallow to tell.
+        """
+        found = run(self.top, "merge-base", self.resolve(revision), self.resolve("HEAD"))
+        if found.returncode:
+            hint = "name a revision that it comes from"
+            if self.shallow:
+                hint = "fetch the rest with `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`"
+            raise UserError(f'what is checked out and "{revision}" have no commit in common', hint)
+        return found.stdout.decode().strip()
+
+    def main_line(self) -> str:
+        """Return the branch that proposals are merged into: that of `origin`, else main or master, else HEAD."""
+        head = run(self.top, "rev-parse", "--abbrev-ref", "--verify", "--quiet", "origin/HEAD")
+        candidates = [commit.text(head.stdout).strip(), "origin/main", "origin/master", "main", "master"]
+        for name in filter(None, candidates):
+            if run(self.top, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").returncode == 0:
+                return name
+        return "HEAD"
+
     def last_tag(self, revision: str) -> str | None:
         """Return the nearest tag before a revision, by reachability, or None. Tags of the revision itself do not count."""
         excluded = [f"--exclude={tag}" for tag in self.tags_at(revision)]

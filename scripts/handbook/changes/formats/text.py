@@ -21,7 +21,7 @@ def render(notes: Notes) -> str:
             blocks.append("\n".join(_item(_brief(one)) for one in section.entries))
         else:
             blocks += ["\n".join(_entry(one)) for one in section.entries]
-        blocks += ["\n".join(_row(row) for row in section.table[1:])] if section.table else []
+        blocks += ["\n".join(_rows(section.table))] if section.table else []
     return "\n\n".join(blocks) + "\n"
 
 
@@ -37,9 +37,17 @@ def _brief(one: Entry) -> str:
     return f"{one.title} ({one.kind}): {' '.join(one.lines)}"
 
 
-def _row(cells: tuple[str, ...]) -> str:
-    """A row of a table as a sentence: what it is about, and the rest behind a colon."""
-    return _item(f"{cells[0]}: {', '.join(cell for cell in cells[1:] if cell)}")
+def _rows(table: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    """The rows of a table as sentences: what each is about, then its values, with what they are where there are several."""
+    head, *rows = table
+    for first, *rest in rows:
+        several = len(rest) > 1
+        values = [
+            f"{name.lower()} {cell}" if several else cell
+            for name, cell in zip(head[1:], rest, strict=True)
+            if cell
+        ]
+        yield _item(f"{first}: {', '.join(values)}" if values else first)
 
 
 def _sources(links: tuple[Link, ...]) -> Iterator[str]:
