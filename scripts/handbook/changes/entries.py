@@ -72,9 +72,9 @@ def _consequences(history: History, subject: Name) -> Iterator[str]:
         if effect.after.name in _FIGURES:
             yield f"{effect.after.name}: {effect.after.said} instead of {effect.before.said} ({effect.difference})."
     if ahead := history.impact.launches_at(subject, ahead=True):
-        yield f"Launches under way that this is ahead of: {listed(ahead)}."
+        yield f"Launches under way that must follow: {listed(ahead)}."
     if past := history.impact.launches_at(subject, ahead=False):
-        yield f"Launches under way that are past it, and need not go back: {listed(past)}."
+        yield f"Launches under way that are past this, and need not go back: {listed(past)}."
 
 
 def commits_of(changes: Iterable[Traced]) -> list[Commit]:

@@ -28,7 +28,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--description",
         metavar="FILE",
-        help="the description of the proposal: its lines Why: and Effective: count as if a commit had them",
+        help="the description of the proposal: its lines Why: and Effective: count as if a commit had them (default: none)",
     )
     parser.add_argument(
         "--out", metavar="FILE", help="write to this file, and make its folder (default: print)"

@@ -25,7 +25,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--for",
         dest="readers",
         metavar="READERS",
-        help="only what concerns a role or a team, such as role:product-manager or team:quality",
+        help="only what concerns a role or a team, such as role:product-manager or team:quality (default: everybody)",
     )
     parser.add_argument(
         "--format", choices=FORMATS, default="markdown", help="how to write them (default: %(default)s)"
