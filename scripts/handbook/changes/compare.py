@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from handbook.changes.catalog import CATALOG
@@ -19,6 +19,7 @@ from handbook.changes.scope import Scope
 from handbook.changes.templates import compare_template
 from handbook.model.handbook import Handbook, Name
 from handbook.model.kinds import KINDS
+from handbook.model.record import Record
 
 
 def _by(table: Table) -> Callable[[Scope, Any, Any], Iterator[Change]]:
@@ -37,16 +38,18 @@ _COMPARE: Mapping[str, Callable[[Scope, Any, Any], Iterator[Change]]] = {
 }
 
 
-def compare(before: Handbook, after: Handbook) -> tuple[Change, ...]:
+def compare(before: Handbook, after: Handbook, among: Collection[Name] | None = None) -> tuple[Change, ...]:
     """Return what changed from one handbook to another: record by record, what matters most first.
+
+    With `among` only these records are looked at, of whatever handbook they are; all others are known to be the same.
 
     A record that is there but could not be read on one side is passed over: what is not known is not
     announced. Whoever calls says so.
     """
-    renamed = renames(before, after)
+    renamed = renames(before, after, among)
     was = {new: old for old, new in renamed.items()}
     found: list[Change] = []
-    for name, new in after.records.items():
+    for name, new in _items(after, among):
         old = before.records.get(was.get(name, name))
         if old is not None:
             found += _record(Scope(before=before, after=after, renamed=renamed, old=old, new=new))
@@ -56,11 +59,17 @@ def compare(before: Handbook, after: Handbook) -> tuple[Change, ...]:
                     f"{name.kind}-added"
                 )
             )
-    for name, old in before.records.items():
+    for name, old in _items(before, among):
         if name not in after.records and name not in renamed and not _unknown(after, name):
             scope = Scope(before=before, after=after, renamed=renamed, old=old, new=None)
             found.append(scope.change(f"{name.kind}-removed", instead=instead(scope)))
     return tuple(sorted(found, key=_order))
+
+
+def _items(handbook: Handbook, among: Collection[Name] | None) -> Iterable[tuple[Name, Record]]:
+    if among is None:
+        return handbook.records.items()
+    return [(name, handbook.records[name]) for name in among if name in handbook.records]
 
 
 def _unknown(handbook: Handbook, name: Name) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from handbook.changes.alike import match, meaning
 from handbook.model.handbook import Handbook, Name
@@ -12,23 +12,29 @@ from handbook.model.record import Record
 _NAMES = frozenset(("id", "title", "aliases", "replaces", "replaced_by"))
 
 
-def renames(before: Handbook, after: Handbook) -> Mapping[Name, Name]:
-    """Return the records that have another id now: old name -> new name.
+def renames(before: Handbook, after: Handbook, among: Collection[Name] | None = None) -> Mapping[Name, Name]:
+    """Return the records that have another id now: old name -> new name; with `among` only of these.
 
     First by alias, which one of the two has as the other's id; what is left by its title, then by
     everything but its names.
     """
-    return dict(pair for kind in KINDS for pair in _of_kind(kind, before, after))
+    gone = _missing(before, after, among)
+    came = _missing(after, before, among)
+    kinds = [kind for kind in KINDS if kind not in before.unread | after.unread]
+    return dict(pair for kind in kinds for pair in _of_kind(gone.get(kind, []), came.get(kind, [])))
 
 
-def _of_kind(kind: str, before: Handbook, after: Handbook) -> Iterator[tuple[Name, Name]]:
-    gone = [
-        record for name, record in before.records.items() if name.kind == kind and name not in after.places
-    ]
-    came = [
-        record for name, record in after.records.items() if name.kind == kind and name not in before.places
-    ]
-    if not gone or not came or kind in before.unread | after.unread:
+def _missing(here: Handbook, there: Handbook, among: Collection[Name] | None) -> dict[str, list[Record]]:
+    """Return by kind the records of one handbook of which the other has not even the name."""
+    found: dict[str, list[Record]] = {}
+    for name in here.records if among is None else among:
+        if name in here.records and name not in there.places:
+            found.setdefault(name.kind, []).append(here.records[name])
+    return found
+
+
+def _of_kind(gone: list[Record], came: list[Record]) -> Iterator[tuple[Name, Name]]:
+    if not gone or not came:
         return
     by_alias = _by_alias(gone, came)
     yield from ((_name(old), _name(new)) for old, new in by_alias)

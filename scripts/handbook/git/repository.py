@@ -77,8 +77,20 @@ class Repository:
         Raises:
             UserError: the clone is shallow and the range needs what it does not have.
         """
+        return self._log(before, after)[1]
+
+    def main_line_log(self, before: str | None, after: str) -> tuple[bytes, list[Commit]]:
+        """Return the raw log of the first-parent line, and its commits, oldest first. A merge has all that it brought.
+
+        Raises:
+            UserError: the clone is shallow and the range needs what it does not have.
+        """
+        return self._log(before, after, "--first-parent", "--diff-merges=first-parent")
+
+    def _log(self, before: str | None, after: str, *how: str) -> tuple[bytes, list[Commit]]:
         ends = [self.resolve(after), *([f"^{self.resolve(before)}"] if before is not None else ())]
-        found = list(commit.parsed(self._ask(*_LOG, *_DIFF, *ends, "--"), self.prefix))
+        log = self._ask(*_LOG, *_DIFF, *how, *ends, "--")
+        found = list(commit.parsed(log, self.prefix))
         cut = self._boundary()
         if any(one.sha in cut for one in found):
             where = f"{before}..{after}" if before is not None else f"the history of {after}"
@@ -87,7 +99,12 @@ class Repository:
                 "fetch the rest with `git fetch --unshallow --tags`; in a workflow, check out with `fetch-depth: 0`",
                 code=COULD_NOT_RUN,
             )
-        return found
+        return log, found
+
+    def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Return the bytes of blobs by their ids, read at once."""
+        wanted = list(dict.fromkeys(ids))
+        return dict(zip(wanted, blobs(self.top, wanted), strict=True)) if wanted else {}
 
     def differing(self, before: str, after: str) -> frozenset[str]:
         """Return the files of the handbook that two revisions do not have in common, or not alike."""
