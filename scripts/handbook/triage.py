@@ -12,7 +12,7 @@ from handbook.baseline import BASELINE, Allowance, Baseline
 from handbook.finding import Edit, Finding, Fix, Severity, Span
 from handbook.frozen import EMPTY, Entity
 from handbook.settings import Settings
-from handbook.waivers import LASTING, Waiver
+from handbook.waivers import LASTING, SOMETIMES, Waiver
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -167,8 +167,10 @@ def _objection(waiver: Waiver, terms: Terms) -> tuple[str, str, str] | None:
 
 
 def _runs(waiver: Waiver, path: str, terms: Terms) -> bool:
-    """Whether the rule of a waiver is looked for in a file at all."""
-    return bool(terms.settings.level(waiver.rule, terms.levels[waiver.rule], path))
+    """Whether the rule of a waiver is looked for in a file at all, and always."""
+    return waiver.rule not in SOMETIMES and bool(
+        terms.settings.level(waiver.rule, terms.levels[waiver.rule], path)
+    )
 
 
 def _unused(path: str, unused: Sequence[Waiver]) -> Iterator[Raw]:

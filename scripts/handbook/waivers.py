@@ -32,6 +32,9 @@ LASTING = frozenset(
     }
 )  # fmt: skip
 
+#: what is looked for only where the history is asked for: another check cannot say that a waiver of it is not needed
+SOMETIMES = frozenset({"suspect-record", "stamped-reviews", "unexplained-change"})
+
 _MARK = b"handbook: allow"
 _MAX = 200  #: waivers of one file; a hostile one could have a hundred thousand
 

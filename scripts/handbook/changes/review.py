@@ -79,7 +79,7 @@ def sheet(record: Record, timeline: Timeline, handbook: Handbook) -> str:
 
 
 def _sheet(record: Record, timeline: Timeline, handbook: Handbook) -> Iterator[str]:
-    revisions = timeline.get(Name(record.kind, record.id), ())
+    revisions = timeline.of(Name(record.kind, record.id))
     version = f", version {revisions[-1].number}" if revisions else ""
     yield f"{record.title} ({KINDS[record.kind].title.lower()}{version}), in {record.at.path}"
     yield _last(record)

@@ -43,6 +43,6 @@ def _since(record: Record, target: Name, timeline: Timeline) -> tuple[Revision, 
     assert record.reviewed is not None
     return tuple(
         revision
-        for revision in timeline.get(target, ())[1:]
+        for revision in timeline.of(target)[1:]
         if revision.on > record.reviewed and revision.level >= Level.ACTION
     )

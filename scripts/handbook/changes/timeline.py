@@ -6,7 +6,7 @@ A change that breaks raises the first number, any other change of meaning the se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +24,7 @@ from handbook.settings import Settings
 from handbook.sources import RECORD_ENDINGS, SETTINGS
 
 _FIRST = (1, 0)
+_STAMP = "review-changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,25 @@ class Revision:
         return ".".join(map(str, self.version))
 
 
-Timeline = Mapping[Name, tuple[Revision, ...]]  #: oldest first
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamps:
+    """A commit that changed nothing but the days of reviews: those of these records."""
+
+    commit: str
+    on: date
+    records: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The revisions of each record, oldest first, and the commits that only stamped reviews."""
+
+    records: Mapping[Name, tuple[Revision, ...]]
+    stamps: tuple[Stamps, ...] = ()
+
+    def of(self, name: Name) -> tuple[Revision, ...]:
+        """Return the revisions of a record."""
+        return self.records.get(name, ())
 
 
 @dataclass(slots=True)
@@ -88,81 +107,99 @@ class _Book:
         return Handbook(records=self.records, places=self.places, references=(), aliases=aliases)
 
 
-def timeline(repository: Repository, end: str) -> Timeline:
-    """Return the revisions of every record that there is at a revision.
+def timeline(repository: Repository, end: str, start: str | None = None) -> Timeline:
+    """Return the revisions of every record that there is at a revision, those after `start` only where it is given.
 
     Raises:
-        UserError: the revision is unknown, or the clone is too shallow.
+        UserError: a revision is unknown, or the clone is too shallow.
     """
-    found: dict[Name, list[Revision]] = {}
-    book = _Book(read_settings({})[0])
-    steps = landings(repository, None, end)
+    walk = _Walk(repository)
+    steps = landings(repository, start, end)
+    if start is not None:
+        walk.begin(start)
     contents = repository.blobs(
         blob for step in steps for path, blob in step.contents.items() if blob and _counts(path)
     )
     for step in steps:
-        book = _advance(book, step, contents, repository, found)
-    return {name: tuple(found[name]) for name in book.records if name in found}
+        walk.advance(step, contents)
+    found = {name: tuple(walk.found[name]) for name in walk.book.records if name in walk.found}
+    return Timeline(records=found, stamps=tuple(walk.stamps))
+
+
+class _Walk:
+    """A way along the main line: the handbook as it is there, and what was noted so far."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self.book = _Book(read_settings({})[0])
+        self.found: dict[Name, list[Revision]] = {}
+        self.stamps: list[Stamps] = []
+
+    def begin(self, revision: str) -> None:
+        """Take the handbook as it is at a revision."""
+        self.book, contents = self._read(revision)
+        for path, source in contents.items():
+            self.book.put(path, source)
+
+    def advance(self, step: Landing, contents: Mapping[str, bytes]) -> None:
+        """Go one commit further, and note what it changed. Other settings may turn other files into records."""
+        mine: dict[str, bytes | None] = {
+            path: contents[blob] if blob else None for path, blob in step.contents.items() if _counts(path)
+        }
+        if not mine:
+            return
+        now, concerned = self.book.copy(), set[Name]()
+        if SETTINGS in mine:
+            now, mine = self._read(step.commit.sha)
+            concerned |= self.book.records.keys()
+        for path, source in sorted(
+            mine.items(), key=lambda each: each[1] is not None
+        ):  # what goes makes room first
+            concerned |= now.put(path, source)
+        before, after = self.book.handbook(), now.handbook()
+        among = sorted(concerned)
+        for old, new in renames(before, after, among).items():
+            self.found[new] = self.found.pop(old, [])
+        self._note(compare(before, after, among), step)
+        self.book = now
+
+    def _read(self, revision: str) -> tuple[_Book, dict[str, bytes | None]]:
+        settings, _ = read_settings(self._repository.sources(revision, ()))
+        sources = self._repository.sources(revision, settings.folders)
+        return _Book(settings), {path: sources[path] for path in sources if _counts(path)}
+
+    def _note(self, changes: Collection[Change], step: Landing) -> None:
+        by_subject: dict[Name, list[Change]] = {}
+        for change in changes:
+            by_subject.setdefault(change.subject, []).append(change)
+        if changes and all(change.kind == _STAMP for change in changes):
+            stamped = Stamps(commit=step.commit.sha, on=step.commit.committed_on, records=tuple(by_subject))
+            self.stamps.append(stamped)
+        for name, mine in by_subject.items():
+            told = [change for change in mine if change.level > Level.EDITORIAL]
+            if told and told[0].kind == f"{name.kind}-removed":
+                self.found.pop(name, None)
+            elif told:
+                earlier = self.found.setdefault(name, [])
+                earlier.append(_revision(earlier[-1].version if earlier else None, told, step))
+
+
+def _revision(before: tuple[int, int] | None, changes: list[Change], step: Landing) -> Revision:
+    level = max(change.level for change in changes)
+    return Revision(
+        version=_FIRST if before is None else _next(before, level),
+        on=step.commit.committed_on,
+        commit=step.commit.sha,
+        pull_request=step.commit.pull_request,
+        author=step.commit.author,
+        level=level,
+        changes=tuple(f"{change.short}." for change in changes),
+        why=step.commit.trailer("Why"),
+    )
 
 
 def _counts(path: str) -> bool:
     return path.endswith(RECORD_ENDINGS) or path == SETTINGS
-
-
-def _advance(
-    book: _Book,
-    step: Landing,
-    contents: Mapping[str, bytes],
-    repository: Repository,
-    found: dict[Name, list[Revision]],
-) -> _Book:
-    """Go one commit further, and note what it changed. Other settings may turn other files into records."""
-    mine: dict[str, bytes | None] = {
-        path: contents[blob] if blob else None for path, blob in step.contents.items() if _counts(path)
-    }
-    if not mine:
-        return book
-    now = book.copy()
-    if SETTINGS in mine:
-        now = _Book(read_settings({SETTINGS: mine[SETTINGS] or b""})[0])
-        sources = repository.sources(step.commit.sha, now.settings.folders)
-        mine = {path: sources[path] for path in sources}
-    concerned: set[Name] = set(book.records) if SETTINGS in step.contents else set()
-    for path, source in sorted(
-        mine.items(), key=lambda each: each[1] is not None
-    ):  # what goes makes room first
-        concerned |= now.put(path, source)
-    before, after = book.handbook(), now.handbook()
-    among = sorted(concerned)
-    for old, new in renames(before, after, among).items():
-        found[new] = found.pop(old, [])
-    _note(compare(before, after, among), step, found)
-    return now
-
-
-def _note(changes: Iterable[Change], step: Landing, found: dict[Name, list[Revision]]) -> None:
-    by_subject: dict[Name, list[Change]] = {}
-    for change in changes:
-        if change.level > Level.EDITORIAL:
-            by_subject.setdefault(change.subject, []).append(change)
-    for name, mine in by_subject.items():
-        earlier = found.setdefault(name, [])
-        if mine[0].kind == f"{name.kind}-removed":
-            del found[name]
-            continue
-        level = max(change.level for change in mine)
-        earlier.append(
-            Revision(
-                version=_next(earlier[-1].version, level) if earlier else _FIRST,
-                on=step.commit.committed_on,
-                commit=step.commit.sha,
-                pull_request=step.commit.pull_request,
-                author=step.commit.author,
-                level=level,
-                changes=tuple(f"{change.short}." for change in mine),
-                why=step.commit.trailer("Why"),
-            )
-        )
 
 
 def _next(version: tuple[int, int], level: Level) -> tuple[int, int]:

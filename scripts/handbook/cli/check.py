@@ -41,6 +41,7 @@ class Wanted(Entity):
     paths: Sequence[str] = ()
     staged: bool = False
     since: str | None = None
+    history: bool = False
     watch: bool = False
     all: bool = False
     format: str = "text"
@@ -73,6 +74,11 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     change.add_argument(
         "--watch", action="store_true", help="check again whenever a file changes, until Ctrl+C"
+    )
+    parser.add_argument(
+        "--history",
+        action="store_true",
+        help="look at the history too: what changed since records were reviewed, and how they were reviewed",
     )
     parser.add_argument("--all", action="store_true", help="show infos too, not only errors and warnings")
     parser.add_argument(
@@ -111,6 +117,12 @@ def _reported(root: str, session: Session, arguments: Wanted) -> int:
     check, files, items = _checked(root, session, arguments)
     baseline, faults = (None, ()) if arguments.no_baseline else _baseline(root)
     more = [*_raws(SETTINGS, session.faults), *_raws(BASELINE, faults)]
+    if arguments.history or arguments.since:
+        from handbook.cli.history import found
+
+        wanted = below(root, arguments.paths, gone=session.index.known()) if arguments.paths else None
+        raws = found(root, session.settings, arguments.since, whole=arguments.history)
+        more += [raw for raw in raws if wanted is None or wanted(raw.path)]
     triaged = check.triaged(arguments.today or date.today(), selection=items, baseline=baseline, more=more,
                              infos=arguments.all)  # fmt: skip
     _print(_report(root, check, triaged, files, arguments), arguments.format)

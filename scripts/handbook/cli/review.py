@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from handbook.model.handbook import Handbook
     from handbook.model.record import Record
 
+#: the keys below which the day of the first review is written
+_ABOVE = ("title", "summary", "status", "owner")
+
 EXAMPLE = "handbook review go-no-go --done"
 
 
@@ -87,10 +90,16 @@ def _stamp(workspace: Workspace, record: Record, today: date) -> None:
     """Write the day of the review into the record, and touch nothing else."""
     from handbook.finding import Change
     from handbook.text.edit import applied, edits
+    from handbook.text.insert import inserted
 
     path = record.at.path
     source = workspace.sources()[path]
-    fix = edits(source, Change(at=record.at / "reviewed", value=today.isoformat()))
+    day = today.isoformat()
+    fix = (
+        edits(source, Change(at=record.at / "reviewed", value=day))
+        if record.reviewed
+        else inserted(source, record.at, "reviewed", day, _ABOVE)
+    )
     if fix is None:
         raise UserError(
             f"{path} is written in a way in which no day can be put in safely",

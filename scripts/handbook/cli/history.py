@@ -1,0 +1,34 @@
+"""What `handbook check` finds in the history of a handbook, which takes longer than all else that it does."""
+
+from __future__ import annotations
+
+from handbook.changes import findings
+from handbook.changes.history import proposed
+from handbook.changes.timeline import timeline
+from handbook.check import load
+from handbook.git.repository import open_repository
+from handbook.settings import Settings
+from handbook.triage import Raw
+from handbook.workspace import Workspace
+
+
+def found(root: str, settings: Settings, since: str | None, *, whole: bool) -> list[Raw]:
+    """Return what a stretch of history shows, `since` a revision, and with `whole` what all of it shows.
+
+    Raises:
+        UserError: there is no repository, the revision is unknown, or the clone is too shallow.
+    """
+    workspace = Workspace(root, settings, ())
+    repository = open_repository(root)
+    sources = workspace.sources()
+    raws: list[Raw] = []
+    if since is not None:
+        change = proposed(repository, since, workspace)
+        raws += findings.of_change(change, (), sources)
+        if not whole:
+            stretch = timeline(repository, "HEAD", since)
+            raws += findings.of_stamps(change.handbook, stretch.stamps, sources)
+    if whole:
+        handbook = load(sources, settings).handbook
+        raws += findings.of_history(handbook, timeline(repository, "HEAD"), sources)
+    return raws
