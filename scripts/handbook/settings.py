@@ -46,6 +46,7 @@ class Settings(Entity):
     folders of processes with their titles, in the order of the product lifecycle. `levels` change how
     much a rule matters here, `path_levels` in some of the files; of those the last one that speaks of a rule counts.
     From `fail_on` upwards a finding fails the check. `company` are rules of one's own, as plain tables.
+    `release` is the pattern of the tags that name releases.
     """
 
     title: str = "Handbook"
@@ -57,6 +58,7 @@ class Settings(Entity):
     path_levels: tuple[PathLevels, ...] = ()
     fail_on: Severity = Severity.ERROR
     company: tuple[Mapping[str, Any], ...] = ()
+    release: str = "v{year}.{month}.{number}"
 
     @property
     def folders(self) -> tuple[str, str]:
@@ -110,6 +112,7 @@ def to_plain(settings: Settings) -> dict[str, Any]:
         "path_levels": [[list(entry.paths), _words(entry.levels)] for entry in settings.path_levels],
         "fail_on": settings.fail_on.word,
         "company": list(settings.company),
+        "release": settings.release,
     }
 
 

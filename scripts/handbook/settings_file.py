@@ -26,6 +26,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     },
     "areas": {"*": "The folders of processes, each with its title, in the order of the product lifecycle."},
     "rules": {"*": "How much a rule matters here: off, info, warning or error."},
+    "release": {"tag": "How releases are named: {year}, {month} and {number} stand for the parts of a name."},
     "check": {"fail_on": "From which level on a finding fails the check: error or warning."},
 }
 #: sections that may be there several times, each with keys of its own
@@ -170,6 +171,8 @@ def _complaint(section: str, key: str, value: Any, rules: frozenset[str]) -> tup
         return message, f"the settings here are {listed(SECTIONS[section], 'and')}"
     if section == "paths" and (value.startswith(("/", "~")) or ".." in value.split("/") or not value):
         return f'"{value}" is not a folder inside the handbook', "write a path such as processes"
+    if section == "release":
+        return _about_release(value)
     if key == "fail_on" and value not in FAIL_ON:
         return f'a check cannot fail on "{value}"', f'"fail_on" is {listed(FAIL_ON)}'
     return None
@@ -180,6 +183,14 @@ def _about_area(folder: str) -> tuple[str, str] | None:
         return None
     help = f"use lower-case letters, digits and hyphens; {listed(_TAKEN, 'and')} hold other records"
     return f'"{folder}" cannot be the folder of an area', help
+
+
+def _about_release(pattern: str) -> tuple[str, str] | None:
+    from handbook.changes import version
+
+    if why := version.objection(pattern):
+        return f'"{pattern}" cannot name releases: {why}', f'write "{version.DEFAULT}", for example'
+    return None
 
 
 def _about_level(rule: str, level: str, rules: frozenset[str]) -> tuple[str, str] | None:
@@ -199,6 +210,8 @@ def _given(good: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     given |= {key: path.rstrip("/") for key, path in good["paths"].items()}
     if good["areas"]:
         given["areas"] = good["areas"]
+    if good["release"]:
+        given["release"] = good["release"]["tag"]
     if good["check"]:
         given["fail_on"] = LEVELS[good["check"]["fail_on"]]
     given["levels"] = {rule: LEVELS[level] for rule, level in good["rules"].items()}

@@ -61,6 +61,10 @@ class History:
     unreadable: tuple[Unreadable, ...]
     pages: tuple[str, ...]
 
+    def released(self, name: str, page: str | None) -> History:
+        """Return it with the name of the release that its end is to be, and without the page that collects the notes."""
+        return dataclasses.replace(self, after=name, pages=tuple(one for one in self.pages if one != page))
+
 
 @dataclass(frozen=True, slots=True)
 class _State:

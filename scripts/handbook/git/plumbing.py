@@ -30,7 +30,8 @@ _KEPT = (
     "GIT_CEILING_",
     "GIT_DISCOVERY_",
     "GIT_CONFIG_",
-)  # where git looks, and which folders it may trust
+    "GIT_COMMITTER_",
+)  # where git looks, which folders it may trust, and whose tags it sets
 
 
 def run(

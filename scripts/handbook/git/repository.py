@@ -10,7 +10,7 @@ How git is run, so that nobody's configuration counts, is in `handbook.git.plumb
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook.errors import COULD_NOT_RUN, UserError
@@ -136,9 +136,31 @@ class Repository:
                 return name
         return "HEAD"
 
-    def last_tag(self, revision: str) -> str | None:
+    def tags(self) -> list[str]:
+        """Return the names of all tags."""
+        return commit.text(self._ask("for-each-ref", "--format=%(refname:strip=2)", "refs/tags")).split()
+
+    def tag(self, name: str, message: str) -> None:
+        """Set a tag with a message at what is checked out.
+
+        Raises:
+            UserError: the tag is there already, or git does not know whose tag it is.
+        """
+        done = run(self.top, "tag", "--annotate", f"--message={message}", name, "HEAD")
+        if done.returncode:
+            said = commit.text(done.stderr).strip()
+            hint = "another run may have been quicker: `handbook release` again finds out"
+            if "user.email" in said or "identity" in said:
+                hint = "tell git who you are: git config user.name and git config user.email"
+            raise UserError(
+                f"{name} could not be tagged: {said.rpartition(chr(10))[2]}", hint, code=COULD_NOT_RUN
+            )
+
+    def last_tag(self, revision: str, wanted: Callable[[str], bool] | None = None) -> str | None:
         """Return the nearest tag before a revision, by reachability, or None. Tags of the revision itself do not count."""
         excluded = [f"--exclude={tag}" for tag in self.tags_at(revision)]
+        if wanted is not None:
+            excluded += [f"--exclude={tag}" for tag in self.tags() if not wanted(tag)]
         found = run(self.top, "describe", "--tags", "--abbrev=0", *excluded, self.resolve(revision))
         return commit.text(found.stdout).strip() if found.returncode == 0 else None
 

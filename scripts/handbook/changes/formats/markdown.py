@@ -17,12 +17,11 @@ _CALLS = re.compile(
 )  # @name and #12, which a Git host turns into a message to somebody
 
 
-def render(notes: Notes) -> str:
-    """Return the notes as a Markdown page."""
-    return (
-        markup.join(f"# {safe(notes.title)}", safe(notes.summary), *(_section(one) for one in notes.sections))
-        + "\n"
-    )
+def render(notes: Notes, level: int = 1) -> str:
+    """Return the notes as a Markdown page, or as a part of one that begins with a heading of a lower level."""
+    heading = f"{'#' * level} {safe(notes.title)}"
+    sections = (_section(one, level + 1) for one in notes.sections)
+    return markup.join(heading, safe(notes.summary), *sections) + "\n"
 
 
 def safe(text: str) -> str:
@@ -36,7 +35,7 @@ def linked(links: tuple[Link, ...]) -> str:
     return f"From {said}." if said else ""
 
 
-def entry(one: Entry, level: int = 3) -> str:
+def entry(one: Entry, level: int) -> str:
     """Return what is said about a record, under a heading of a level."""
     lines = [safe(line) for line in one.lines]
     lines += [f"*{name}: {safe(text)}*" for name, text in one.reasons]
@@ -45,12 +44,12 @@ def entry(one: Entry, level: int = 3) -> str:
     return markup.join(heading, markup.bullets(lines), linked(one.sources))
 
 
-def _section(section: Section) -> str:
-    heading = f"## {section.title}" if section.title else ""
+def _section(section: Section, level: int) -> str:
+    heading = f"{'#' * level} {section.title}" if section.title else ""
     entries = (
         [markup.bullets(_brief(one) for one in section.entries)]
         if section.brief
-        else [entry(one) for one in section.entries]
+        else [entry(one, level + 1) for one in section.entries]
     )
     head, *rows = section.table or ((),)
     table = markup.table(head, ([safe(cell) for cell in row] for row in rows))
