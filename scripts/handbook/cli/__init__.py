@@ -41,6 +41,7 @@ COMMANDS = {
     "new": "Write a new record to start from.",
     "notes": "Write release notes: what changed between two revisions, by meaning.",
     "pages": "Write the pages of the site as plain Markdown.",
+    "publish": "Publish a comment on a pull request, or a release, at GitHub.",
     "release": "Name, note and tag what has changed since the last release.",
     "review": "Show what has changed since a record was last reviewed, and note that it was.",
     "schema": "Show the keys of a kind of record.",
