@@ -84,7 +84,7 @@ class Api:
     def _request(self, method: str, path: str, data: Any) -> Request:
         address = f"{self.address.rstrip('/')}/repos/{self.repository}/{path}"
         headers = {
-            "Accept": "application/vnd.github+json",
+            "Accept": "application/vnd.github+json, application/json",
             "Authorization": f"Bearer {self.token}",
             "Content-Type": "application/json",
             "User-Agent": "handbook",
