@@ -16,7 +16,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help handbook check serve test test-browser lint generate bench locks clean chromium
+.PHONY: help handbook check serve proposal release publish-comment publish-release test test-browser lint generate bench locks clean chromium
 
 help:
 	@awk -F ':.*## ' '/^## / { sub("## ", "\n"); print } \
@@ -37,6 +37,21 @@ check: .venv/.site ## Check the records and pages
 # Some releases of the library under `mkdocs` lose the default of --livereload, so it is spelled out.
 serve: .venv/.site ## Show the site while you write, at the address it prints
 	$(BIN)/mkdocs serve --livereload
+
+proposal: .venv/.site ## Say what the changes since BASE mean: make proposal BASE=origin/main
+	$(BIN)/handbook diff $(BASE) --format markdown $(if $(DESCRIPTION),--description $(DESCRIPTION)) --out build/proposal.md
+
+release: .venv/.site ## Name, note and tag what has changed since the last release
+	@mkdir -p build && rm -f build/release-tag build/release-notes.md
+	$(BIN)/handbook release --out build/release-notes.md
+	@if [ -e build/release-notes.md ]; then git tag --points-at HEAD | head -n 1 > build/release-tag; fi
+
+# What publishes has the right to write, so nothing that was installed runs beside it: the engine needs nothing for this.
+publish-comment: ## Put build/proposal.md under a pull request: make publish-comment NUMBER=47
+	PYTHONPATH=scripts $(PYTHON) -m handbook publish comment "$(NUMBER)" build/proposal.md
+
+publish-release: ## Publish build/release-notes.md at GitHub: make publish-release TAG=v2026.11.0 COMMIT=...
+	PYTHONPATH=scripts $(PYTHON) -m handbook publish release "$(TAG)" build/release-notes.md $(if $(COMMIT),--commit "$(COMMIT)")
 
 ## For everyone who works on the engine
 

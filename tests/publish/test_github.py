@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,6 +89,12 @@ def test_a_release_is_published_once_with_the_title_of_its_notes(host: GitHub) -
     assert release["name"] == "What changed to v2026.11.0"
     assert "A duty." in release["body"]
     assert "PATCH releases/1" not in host.calls
+
+
+def test_a_tag_that_is_not_there_is_set_at_the_commit_that_is_named(host: GitHub) -> None:
+    Path("text.md").write_text("text", encoding="utf-8")
+    assert run(["publish", "release", "v1", "text.md", "--commit", "abc123"]) == 0
+    assert (host.releases[0]["tag_name"], host.releases[0]["target_commitish"]) == ("v1", "abc123")
 
 
 def test_what_somebody_wrote_into_a_release_stays_and_a_draft_stays_one(host: GitHub) -> None:
@@ -188,3 +196,19 @@ def test_a_server_that_is_not_there_is_said(
     monkeypatch.setenv("GITHUB_API_URL", "http://127.0.0.1:9")
     assert publish("comment", "47", "text") == 3
     assert "http://127.0.0.1:9 cannot be reached" in capsys.readouterr().err
+
+
+def test_publishing_needs_nothing_that_was_installed(root: Path, tmp_path: Path) -> None:
+    """In a workflow it has the right to write, so nothing but the engine itself runs there."""
+    environment = {"PYTHONPATH": str(root / "scripts"), "PATH": "/usr/bin:/bin"}
+    (tmp_path / "text.md").write_text("text", encoding="utf-8")
+    call = ["publish", "comment", "47", "text.md", "--repository", "a/b"]
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "handbook", *call],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "there is no token" in done.stderr) == (2, True), done.stderr

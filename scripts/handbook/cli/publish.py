@@ -28,6 +28,11 @@ def options(parser: argparse.ArgumentParser) -> None:
         "file", metavar="FILE", help="the text, as `handbook diff` or `handbook notes` wrote it"
     )
     parser.add_argument(
+        "--commit",
+        metavar="ID",
+        help="where a tag that is not there yet is set (default: the newest commit of the main branch)",
+    )
+    parser.add_argument(
         "--repository",
         metavar="OWNER/NAME",
         default=os.environ.get("GITHUB_REPOSITORY"),
@@ -52,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         title = next(
             (line.lstrip("# ") for line in text.splitlines() if line.startswith("# ")), arguments.where
         )
-        done = github.release(api, arguments.where, title, text)
+        done = github.release(api, arguments.where, title, text, arguments.commit)
         sys.stdout.write(f"The release {arguments.where} is {done}.\n")
     return CLEAN
 

@@ -35,16 +35,17 @@ def comment(api: Api, number: int, text: str) -> str:
     return done
 
 
-def release(api: Api, tag: str, title: str, text: str) -> str:
+def release(api: Api, tag: str, title: str, text: str, commit: str | None = None) -> str:
     """Publish the notes of a tag as a release, and return what was done. Only our section of an existing one is replaced.
 
-    A release that somebody made stays what it is, a draft or not.
+    A release that somebody made stays what it is, a draft or not. Where the tag is not there yet, it is set at `commit`.
     """
     there = _release(api, tag)
     if there is None:
         body = _cut(with_section("", tag, text).lstrip(), _RELEASE)
         try:
-            api.send("POST", "releases", {"tag_name": tag, "name": title, "body": body})
+            made = {"tag_name": tag, "name": title, "body": body}
+            api.send("POST", "releases", made | ({"target_commitish": commit} if commit else {}))
             return "published"
         except Refused as refused:  # another run was quicker
             if refused.status != HTTPStatus.UNPROCESSABLE_ENTITY or (there := _release(api, tag)) is None:
