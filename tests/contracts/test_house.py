@@ -84,6 +84,7 @@ def test_git_is_run_only_for_the_package_that_talks_to_it() -> None:
 EDGES = (
     "cli/",
     "site/mkdocs.py",
+    "publish/",
     "git/",
     "check/session.py",
     "files.py",
