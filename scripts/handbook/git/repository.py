@@ -9,13 +9,15 @@ How git is run, so that nobody's configuration counts, is in `handbook.git.plumb
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handbook.errors import COULD_NOT_RUN, UserError
-from handbook.git import commit, forge
+from handbook.git import commit, forge, tags
 from handbook.git.commit import Commit
+from handbook.git.people import Person
 from handbook.git.plumbing import blobs, checked, rows, run
 from handbook.sources import SETTINGS, Sources, belongs
 
@@ -78,7 +80,7 @@ class Repository:
             UserError: the clone is shallow and the range needs what it does not have.
         """
         ends = [self.resolve(after), *([f"^{self.resolve(before)}"] if before is not None else ())]
-        found = list(commit.parsed(self._ask(*_LOG, *_DIFF, *ends, "--"), self.prefix))
+        found = self._named(commit.parsed(self._ask(*_LOG, *_DIFF, *ends, "--"), self.prefix))
         cut = self._boundary()
         if any(one.sha in cut for one in found):
             where = f"{before}..{after}" if before is not None else f"the history of {after}"
@@ -120,15 +122,39 @@ class Repository:
         return "HEAD"
 
     def last_tag(self, revision: str) -> str | None:
-        """Return the nearest tag before a revision, by reachability, or None. Tags of the revision itself do not count."""
-        excluded = [f"--exclude={tag}" for tag in self.tags_at(revision)]
-        found = run(self.top, "describe", "--tags", "--abbrev=0", *excluded, self.resolve(revision))
-        return commit.text(found.stdout).strip() if found.returncode == 0 else None
+        """Return the tag from which the notes of a revision begin, or None; `tags.last` says which one that is."""
+        return tags.last(self.top, self.resolve(revision))
 
     def tags_at(self, revision: str) -> list[str]:
-        """Return the tags of a commit, by name."""
-        at = f"--points-at={self.resolve(revision)}"
-        return commit.text(self._ask("for-each-ref", at, "--format=%(refname:strip=2)", "refs/tags")).split()
+        """Return the tags of a commit, the one that names its release first."""
+        sha = self.resolve(revision)
+        return tags.best(tag for tag, id in tags.listed(self.top).items() if id == sha)
+
+    def is_released(self, revision: str) -> bool:
+        """Whether a version has it. Without any version, nothing is ever released, and so nothing is unreleased."""
+        return not any(map(tags.is_version, tags.listed(self.top))) or tags.holds(
+            self.top, self.resolve(revision)
+        )
+
+    def has(self, revision: str, shas: Iterable[str]) -> frozenset[str]:
+        """Return those of some commits that a revision has in its history."""
+        end = self.resolve(revision)
+        return frozenset(
+            sha for sha in shas if run(self.top, "merge-base", "--is-ancestor", sha, end).returncode == 0
+        )
+
+    def alike(self, before: str, after: str) -> frozenset[str]:
+        """Return the commits of a range whose change `before` has as well, by another commit: cherry-picks and backports."""
+        ends = f"{self.resolve(before)}...{self.resolve(after)}"
+        listed = self._ask("rev-list", "--right-only", "--cherry-mark", "--no-merges", ends, "--")
+        return frozenset(line[1:] for line in listed.decode().split() if line.startswith("="))
+
+    def contents(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the bytes of blobs by their ids, many at once and never a whole history in memory."""
+        ordered = list(dict.fromkeys(ids))
+        for start in range(0, len(ordered), _WINDOW):
+            some = ordered[start : start + _WINDOW]
+            yield from zip(some, blobs(self.top, some), strict=True)
 
     def names(self) -> list[str]:
         """Return the tags and branches, for suggestions."""
@@ -143,6 +169,18 @@ class Repository:
 
         with git.Repo(self.top) as repository, repository.config_reader("repository") as settings:
             return forge.address(str(settings.get_value('remote "origin"', "url", "")))
+
+    def _named(self, commits: Iterable[Commit]) -> list[Commit]:
+        """Return commits with co-authors as .mailmap has them; git does that for authors by itself."""
+        found = list(commits)
+        said = list(dict.fromkeys(person for one in found for person in one.co_authors))
+        if not said:
+            return found
+        given = "".join(f"{person.name} <{person.email}>\n" for person in said).encode()
+        listed = commit.text(checked(run(self.top, "check-mailmap", "--stdin", given=given)))
+        lines = [line.rpartition(" <") for line in listed.split("\n")[:-1]]
+        mapped = dict(zip(said, (Person(name, email.rstrip(">")) for name, _, email in lines), strict=True))
+        return [replace(one, co_authors=tuple(mapped[person] for person in one.co_authors)) for one in found]
 
     def _below(self, folders: Iterable[str]) -> list[str]:
         return [f"{self.prefix}{path}" for path in (SETTINGS, *folders)]
@@ -212,11 +250,26 @@ class _Tree(Mapping[str, bytes]):
         self._window = dict(zip(ahead, blobs(self._top, [self._ids[path] for path in ahead]), strict=True))
         return self._window[path]
 
+    def several(self, paths: Iterable[str]) -> Mapping[str, bytes]:
+        wanted = [path for path in paths if path in self._ids]
+        return dict(zip(wanted, blobs(self._top, [self._ids[path] for path in wanted]), strict=True))
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
 
     def __len__(self) -> int:
         return len(self._ids)
+
+
+def several(sources: Sources, paths: Iterable[str]) -> Mapping[str, bytes]:
+    """Return the files of some paths, as far as they are there and can be read: those of a revision with one question to git."""
+    if isinstance(sources, _Tree):
+        return sources.several(paths)
+    found = {}
+    for path in paths:
+        with contextlib.suppress(KeyError, OSError):
+            found[path] = sources[path]
+    return found
 
 
 def open_repository(root: str) -> Repository:
