@@ -121,11 +121,13 @@ def parsed(log: bytes, prefix: str) -> Iterator[Commit]:
     while position + 5 < len(fields):
         start, position = position, position + 6
         files = []
-        while position < len(fields) and fields[position].startswith((b":", b"\n:")):
-            files.append(_touched(fields[position], path(fields[position + 1])))
-            position += 2
-        while position < len(fields) and not fields[position]:
-            position += 1
+        # git puts an empty field before the entries of a merge, and after those of any commit
+        while position < len(fields) and (
+            not fields[position] or fields[position].startswith((b":", b"\n:"))
+        ):
+            if fields[position]:
+                files.append(_touched(fields[position], path(fields[position + 1])))
+            position += 2 if fields[position] else 1
         inside = {
             file.path: replace(file, path=file.path.removeprefix(prefix))
             for file in files
