@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from handbook.changes.prose import compare_sections, lines
 from handbook.changes.sections import heading, plain, sections, words
-from handbook.changes.trace import Edge, leading
+from handbook.changes.trace import Edge, around, leading
 from handbook.changes.words import quoted
 from handbook.git.commit import Commit
 from handbook.text import markdown
@@ -20,6 +20,9 @@ _MOST_MOVES = (
 )
 _SHA1 = 40  #: digits of an id
 _LONGEST = 200  #: characters of a summary
+
+
+_End = tuple[str | None, bytes]  # where a page is at one end of the range, if it is there, and its content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +79,13 @@ def _change(path: str, was: str | None, before: Mapping[str, bytes], after: Mapp
     old = before[was].decode(errors="replace") if was is not None else None
     new = after[path].decode(errors="replace") if path in after else None
     kind, said = _said(path, was, old, new)
-    makers = tuple(_makers({path, was or path}, before.get(was or path), after.get(path), commits))
+    makers = tuple(_makers(_end(was, before), _end(path, after), commits))
     title = title_of(path, new if new is not None else old or "")
     return PageChange(kind=kind, path=path, was=was, title=title, lines=said, commits=makers)
+
+
+def _end(path: str | None, pages: Mapping[str, bytes]) -> _End:
+    return (path, pages[path]) if path is not None and path in pages else (None, b"")
 
 
 def _said(path: str, was: str | None, old: str | None, new: str | None) -> tuple[str, tuple[str, ...]]:
@@ -163,26 +170,21 @@ def _name(page: _Page) -> str:
     return posixpath.basename(folder) + ".md" if name in ("index.md", "readme.md") else name
 
 
-def _makers(
-    paths: set[str], start: bytes | None, end: bytes | None, commits: Sequence[Commit]
-) -> list[Commit]:
+def _makers(start: _End, end: _End, commits: Sequence[Commit]) -> list[Commit]:
     """The commits that made a page what it is; one that was undone in between is none of them."""
-    edges = []
+    edges: list[Edge] = []
+    paths = {start[0], end[0]}
     for commit in commits:
         if files := [file for file in commit.files if file.path in paths]:
-            befores = [
-                next(filter(None, ids), None) for ids in zip(*(file.before for file in files), strict=True)
-            ]
-            after = next((file.after for file in files if file.after), None)
-            edges += [Edge(commit, before, after) for before in befores if after not in befores]
-    length = max((len(edge.after or edge.before or "") for edge in edges), default=0)
-    found = leading(edges, _id(start, length), _id(end, length)) or [edge.commit for edge in edges]
+            before, after = around(files)
+            edges += [Edge(commit, one, after) for one in before if after not in before]
+    length = max((len(content[1]) for edge in edges if (content := edge.after or edge.before)), default=0)
+    ends = [path and (path, _id(source, length)) for path, source in (start, end)]
+    found = leading(edges, *ends) or [edge.commit for edge in edges]
     return list({commit.sha: commit for commit in found}.values())
 
 
-def _id(source: bytes | None, length: int) -> str | None:
-    """The id that git gives a content, of so many digits; None for none."""
-    if source is None:
-        return None
+def _id(source: bytes, length: int) -> str:
+    """The id that git gives a content, of so many digits."""
     kind = hashlib.sha256 if length > _SHA1 else hashlib.sha1
     return kind(b"blob %d\0%b" % (len(source), source), usedforsecurity=False).hexdigest()

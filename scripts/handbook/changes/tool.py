@@ -27,7 +27,7 @@ def tool(history: History, repository: str) -> Section:
     for commit, word, said in _told(history):
         text = sentence(said.text.rstrip(". ")) + "."
         if said.breaking:
-            text = f"{text} {sentence(said.breaking)}"
+            text = f"{text} {sentence(said.breaking.rstrip('. '))}."
         groups.setdefault((word, said.scope or "tool", text), []).append(commit)
     entries = [
         Entry(title=word, kind=scope, lines=(text,), sources=sources(commits, repository))

@@ -15,12 +15,14 @@ from typing import Any
 
 from handbook.changes.change import Change
 from handbook.finding import Place
-from handbook.git.commit import Commit
+from handbook.git.commit import Commit, Touched
 from handbook.text import yaml
 
 Read = Callable[[Iterable[str]], Iterable[tuple[str, bytes]]]  #: ids of contents to the contents
+_Content = tuple[str, str]  # a path, and the id of what is there
 Values = Mapping[tuple[str, ...], str]  #: the values of a record, by the way to each
 
+_PATH = ("",)  # the way to no value: where the file is
 _BROKEN: Values = {("",): "unreadable"}  #: a file that cannot be read may say anything
 
 
@@ -35,11 +37,11 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A commit and the content of a record's file around it: in each parent, and after."""
+    """A commit and a record's file around it, as its path and the id of its content: in each parent, and after."""
 
     commit: Commit
-    before: tuple[str | None, ...]
-    after: str | None
+    before: tuple[_Content | None, ...]
+    after: _Content | None
 
 
 def leading(edges: Sequence[Edge], start: Hashable, end: Hashable) -> list[Commit]:
@@ -69,6 +71,14 @@ def _distances(start: Hashable, edges: Iterable[tuple[Hashable, Hashable]]) -> d
     return found
 
 
+def around(files: Sequence[Touched]) -> tuple[tuple[_Content | None, ...], _Content | None]:
+    """Return where one thing was in each parent of a commit, and where it is after it, with the ids of its content."""
+    parents = range(len(files[0].before))
+    before = ([(file.path, id) for file in files if (id := file.before[number])] for number in parents)
+    after = [(file.path, file.after) for file in files if file.after]
+    return tuple(next(iter(some), None) for some in before), next(iter(after), None)
+
+
 def trace(
     changes: Sequence[Change],
     commits: Sequence[Commit],
@@ -85,15 +95,24 @@ def trace(
     values = _values(groups, steps, read)
     found: dict[int, list[Commit]] = {}
     for (paths, keys), some in groups.items():
-        record = _Record(steps[paths], values, keys, _end(before, some, keys, 0), _end(after, some, keys, 1))
+        record = _Record(
+            steps[paths],
+            values,
+            keys,
+            _end(before, some, keys, 0),
+            _end(after, some, keys, 1),
+            _places(some[0]),
+        )
         for change in some:
             found[id(change)] = record.makers(change)
     return [_once(found[id(change)], order) for change in changes]
 
 
 def _once(commits: Iterable[Commit], order: Mapping[str, int]) -> tuple[Commit, ...]:
+    """Each commit once; of one and its copy on another branch, only the one that was copied."""
     by_sha = {commit.sha: commit for commit in commits}
-    return tuple(sorted(by_sha.values(), key=lambda commit: order[commit.sha]))
+    kept = [commit for commit in by_sha.values() if by_sha.keys().isdisjoint(commit.picked_from)]
+    return tuple(sorted(kept, key=lambda commit: order[commit.sha]))
 
 
 def _keys(change: Change) -> frozenset[str]:
@@ -114,14 +133,11 @@ def _steps(commits: Iterable[Commit], paths: Collection[str]) -> list[_Step]:
             followed |= {file.path for file in went}
             files += went
         if files:
-            before = tuple(
-                next(filter(None, ids), None) for ids in zip(*(file.before for file in files), strict=True)
-            )
-            found.append(_Step(commit, before, next((file.after for file in files if file.after), None)))
+            found.append(_Step(commit, *around(files)))
     return found
 
 
-def _went(commit: Commit, followed: Collection[str]) -> list[Any]:
+def _went(commit: Commit, followed: Collection[str]) -> list[Touched]:
     """The one file that a commit added where it removed one: it was moved there."""
     added = [
         file
@@ -140,14 +156,17 @@ def _end(files: Mapping[str, bytes], changes: Sequence[Change], keys: frozenset[
     return _parsed(files[place.path], keys) if place and place.path in files else {}
 
 
+def _places(change: Change) -> tuple[str | None, str | None]:
+    return (change.was_at.path if change.was_at else None, change.at.path if change.at else None)
+
+
 def _values(groups: Iterable[tuple[frozenset[str], frozenset[str]]], steps: Mapping[frozenset[str], list[_Step]], read: Read) -> dict[tuple[str, frozenset[str]], Values]:  # fmt: skip
     """Read every content once that more than one commit makes necessary, and keep what concerns the records."""
     wanted: dict[str, set[frozenset[str]]] = {}
     for paths, keys in groups:
         for step in steps[paths] if len(steps[paths]) > 1 else ():
-            for id in (*step.before, step.after):
-                if id:
-                    wanted.setdefault(id, set()).add(keys)
+            for content in filter(None, (*step.before, step.after)):
+                wanted.setdefault(content[1], set()).add(keys)
     found = {}
     for id, source in read(wanted):
         data = _plain(source)
@@ -159,29 +178,41 @@ def _values(groups: Iterable[tuple[frozenset[str], frozenset[str]]], steps: Mapp
 class _Record:
     """A record on its way through the range."""
 
-    def __init__(self, steps: list[_Step], values: Mapping[tuple[str, frozenset[str]], Values], keys: frozenset[str], start: Values, end: Values) -> None:  # fmt: skip
+    def __init__(self, steps: list[_Step], values: Mapping[tuple[str, frozenset[str]], Values], keys: frozenset[str], start: Values, end: Values, paths: tuple[str | None, str | None]) -> None:  # fmt: skip
         self._steps = steps
         self._start, self._end = start, end
         self._values = values
         self._keys = keys
+        self._paths = paths
         self._makers: dict[tuple[str, ...], list[Commit]] = {}
 
     def makers(self, change: Change) -> list[Commit]:
         """Return the commits that made a change; where its values do not tell, all that made the record what it is."""
-        if len(self._steps) < 2:
-            return [step.commit for step in self._steps]
+        every = [step.commit for step in self._steps]
+        if len(every) < 2:
+            return every
+        if self._has_moved(change):
+            return self._of(_PATH) or every
         ways = [way for way in {**self._start, **self._end} if self._start.get(way) != self._end.get(way)]
         inside = {self._way(change.was_at, self._start), self._way(change.at, self._end)} - {None, ()}
         mine = [way for way in ways if any(way[: len(part or ())] == part for part in inside)]
         found = [commit for way in mine or ways for commit in self._of(way)]
-        return found or [step.commit for step in self._steps]
+        return found or every
+
+    def _has_moved(self, change: Change) -> bool:
+        """Whether a change is that a record has another file, and not what is in it."""
+        was, at = change.was_at, change.at
+        return bool(was and at and was.path != at.path and not was.pointer and not at.pointer)
 
     def _of(self, way: tuple[str, ...]) -> list[Commit]:
         """The commits that took one value from what it was to what it is."""
         if way not in self._makers:
             edges = list(self._edges(way))
-            self._makers[way] = leading(edges, self._start.get(way), self._end.get(way))
+            self._makers[way] = leading(edges, *self._ends(way))
         return self._makers[way]
+
+    def _ends(self, way: tuple[str, ...]) -> tuple[str | None, str | None]:
+        return self._paths if way == _PATH else (self._start.get(way), self._end.get(way))
 
     def _edges(self, way: tuple[str, ...]) -> Iterator[Edge]:
         for step in self._steps:
@@ -189,8 +220,10 @@ class _Record:
             if now not in was:  # a merge that has what one of its parents has did nothing to it
                 yield from (Edge(step.commit, state, now) for state in was)
 
-    def _state(self, id: str | None, way: tuple[str, ...]) -> object:
-        values: Values = self._values[id, self._keys] if id else {}
+    def _state(self, content: _Content | None, way: tuple[str, ...]) -> object:
+        if way == _PATH or content is None:
+            return content[0] if content else None
+        values = self._values[content[1], self._keys]
         return _BROKEN[("",)] if values is _BROKEN else values.get(way)
 
     def _way(self, place: Place | None, values: Values) -> tuple[str, ...] | None:
