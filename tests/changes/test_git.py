@@ -223,7 +223,7 @@ def test_the_last_tag_is_the_nearest_that_can_be_reached(made: Repository) -> No
     assert repository.last_tag("HEAD") == "v1"
     made.git("tag", "v2")
     made.git("tag", "latest")
-    assert repository.tags_at("HEAD") == ["latest", "v2"]
+    assert repository.tags_at("HEAD") == ["v2", "latest"]
     assert repository.last_tag("HEAD") == "v1"
     assert repository.last_tag("v1") is None
 

@@ -52,9 +52,9 @@ def test_notes_say_what_to_do_differently_why_and_where_it_comes_from(made: Repo
     assert (
         written(made, "v1", address=ADDRESS)
         == f"""\
-# What changed from v1 to {last[:7]} (8 October 2026)
+# What changed from v1 to {last[:7]}, not released yet (8 October 2026)
 
-1 change to act on, 1 change worth knowing and 1 new record, from 3 commits in 1 pull request.
+1 change to act on, 1 change worth knowing, 1 new record and 1 new page, from 3 commits in 1 pull request.
 
 ## What you must do differently
 
@@ -77,10 +77,13 @@ From [{second[:7]}]({ADDRESS}/commit/{second}).
 ## New
 
 - **Hotfix** (process): Repair it at once. From [{last[:7]}]({ADDRESS}/commit/{last}).
+- **A** (new page): There is no text yet. From [{last[:7]}]({ADDRESS}/commit/{last}).
 
 ## Wording
 
-Reworded or tidied up, with the same meaning: Product manager path and 1 page.
+Reworded or tidied up, with the same meaning: Product manager path.
+
+Thanks to Test Person.
 """.replace("&#35;", "#")
     )
 
@@ -110,17 +113,19 @@ def test_what_is_undone_inside_the_range_is_not_told(made: Repository) -> None:
     made.commit("Ask Security first", edited(with_review))
     last = made.commit('Revert "Ask Security first"', dict(BASE))
     assert written(made, "v1") == (
-        f"# What changed from v1 to {last[:7]} (7 October 2026)\n\n"
-        "No record changed, in 2 commits. Nobody has to do anything differently.\n"
+        f"# What changed from v1 to {last[:7]}, not released yet (7 October 2026)\n\n"
+        "No record changed, in 2 commits. Nobody has to do anything differently.\n\n"
+        "Thanks to Test Person.\n"
     )
 
 
 def test_a_range_with_new_wording_only_says_so(made: Repository) -> None:
     sha = made.commit("Clearer", edited(put(RELEASE, "purpose", "A launch surprises nobody.")))
     assert written(made, "v1") == (
-        f"# What changed from v1 to {sha[:7]} (6 October 2026)\n\n"
+        f"# What changed from v1 to {sha[:7]}, not released yet (6 October 2026)\n\n"
         "Only wording changed, in 1 commit. Nobody has to do anything differently.\n\n"
-        "## Wording\n\nReworded or tidied up, with the same meaning: Launch management.\n"
+        "## Wording\n\nReworded or tidied up, with the same meaning: Launch management.\n\n"
+        "Thanks to Test Person.\n"
     )
 
 
@@ -151,6 +156,8 @@ def test_the_first_release_is_a_list_by_kind(made: Repository) -> None:
 - **Artifacts** (3): Launch brief, Security review, Test report
 - **Terms** (1): Launch
 - **Calendars** (1): Company
+
+Thanks to Test Person.
 """
     )
 

@@ -53,6 +53,7 @@ def test_the_notes_in_the_readme_are_what_notes_prints(
     root: Path, copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-11-22T12:00:00Z")
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Amara Osei")
     expected = shown((root / "README.md").read_text(), "markdown")
     why, effective = re.findall(r"\*(Why: .*|Effective: .*)\*", expected)
 

@@ -6,8 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.changes.history import History, Traced
 from handbook.changes.level import Level
-from handbook.changes.told import Entry, Link, Section, Told
-from handbook.git import forge
+from handbook.changes.links import sources
+from handbook.changes.pages import PageChange
+from handbook.changes.reverts import Taken, origin
+from handbook.changes.told import Entry, Section, Told
+from handbook.changes.tool import is_silent
+from handbook.changes.words import quoted
 from handbook.git.commit import Commit
 from handbook.model.handbook import Name
 from handbook.model.kinds import KINDS
@@ -15,7 +19,6 @@ from handbook.text.words import listed
 
 TRAILERS = ("Why", "Effective")  #: what a message says about a change that the files do not
 
-_MOST_LINKS = 8  #: commits and pull requests named for one record; a thousand of them say nothing more
 _FIGURES = ("Lead time", "Work in one run, on average")  #: what readers ask for first
 
 #: heading -> the levels of the changes below it
@@ -26,9 +29,18 @@ _SECTIONS: tuple[tuple[str, tuple[Level, ...]], ...] = (
 
 
 def by_level(
-    history: History, rest: Sequence[Told], repository: str, *, consequences: bool = True
+    history: History,
+    rest: Sequence[Told],
+    repository: str,
+    *,
+    consequences: bool = True,
+    pages: Sequence[PageChange] | None = None,
 ) -> Iterator[Section]:
-    """Yield what is to be done differently, then what is worth knowing, each record with a heading of its own."""
+    """Yield what is to be done differently, then what is worth knowing, each record and page with a heading of its own.
+
+    `pages` are those to be told; without it, all on which more than words changed.
+    """
+    told_pages = [page for page in (history.prose if pages is None else pages) if page.lines]
     told: set[Name] = set()
     for title, levels in _SECTIONS:
         here = [(traced, level) for traced, level in rest if level in levels]
@@ -40,6 +52,8 @@ def by_level(
             entry(history, [traced for traced, _ in found], repository, name not in told, consequences)
             for name, found in ordered
         ]
+        if Level.INFO in levels:
+            entries += [page_entry(page, repository) for page in told_pages]
         yield Section(title=title, entries=tuple(entries))
         told |= groups.keys()
 
@@ -53,16 +67,55 @@ def entry(
     history: History, changes: Sequence[Traced], repository: str, first: bool, consequences: bool
 ) -> Entry:
     """Return what is said about one record. Its reasons and consequences are told where it comes `first`."""
-    commits = commits_of(changes)
+    commits = _with_originals(history, commits_of(changes))
     reasons = [(name, text) for name in TRAILERS for text in said_in(commits, name)]
+    reasons += _taken_back(history, commits)
+    lines = [f"{traced.change.short}." for traced in changes]
     return Entry(
         title=changes[0].change.title,
         kind=kind_of(changes[0]),
-        lines=tuple(f"{traced.change.short}." for traced in changes),
+        lines=(*lines, *(_notes_of(commits) if first else ())),
         reasons=tuple(reasons if first else ()),
         consequences=tuple(
             _consequences(history, changes[0].change.subject) if first and consequences else ()
         ),
+        sources=sources(commits, repository),
+    )
+
+
+def _with_originals(history: History, commits: list[Commit]) -> list[Commit]:
+    """Add the commits that others applied again: theirs is the reason, and the work."""
+    roots = [origin(commit.sha, history.taken) for commit in commits]
+    originals = [root for root, back in roots if isinstance(root, Commit) and back]
+    return list({commit.sha: commit for commit in (*originals, *commits)}.values())
+
+
+def _taken_back(history: History, commits: Iterable[Commit]) -> Iterator[tuple[str, str]]:
+    """Yield what commits take back, or apply again, that was there before the range."""
+    for commit in commits:
+        root, back = origin(commit.sha, history.taken)
+        if isinstance(root, Taken) and history.taken[commit.sha].target is None:
+            sha = root.sha[:7]
+            said = (
+                (f"{quoted(root.subject)} ({sha})" if sha else quoted(root.subject)) if root.subject else sha
+            )
+            yield ("Reapplied" if back else "Reverted", said or "an earlier change")
+
+
+def _notes_of(commits: Iterable[Commit]) -> list[str]:
+    """What commits want to have said in the notes, beside what changed."""
+    return said_in([commit for commit in commits if not is_silent(commit)], "Release-Note")
+
+
+def page_entry(page: PageChange, repository: str) -> Entry:
+    """Return what is said about a page."""
+    commits = list(page.commits)
+    reasons = tuple((name, text) for name in TRAILERS for text in said_in(commits, name))
+    return Entry(
+        title=page.title,
+        kind="new page" if page.kind == "added" else "page",
+        lines=(*page.lines, *_notes_of(commits)),
+        reasons=reasons,
         sources=sources(commits, repository),
     )
 
@@ -87,19 +140,6 @@ def said_in(commits: Iterable[Commit], name: str) -> list[str]:
     return list(dict.fromkeys(text for commit in commits for text in commit.trailer(name)))
 
 
-def sources(commits: Sequence[Commit], repository: str) -> tuple[Link, ...]:
-    """Return where changes come from: pull requests, then commits. A long list ends with how many more there are."""
-    numbers = dict.fromkeys(commit.pull_request for commit in commits if commit.pull_request is not None)
-    found = [
-        Link(f"#{number}", forge.pull_request(repository, number) if repository else "") for number in numbers
-    ]
-    found += [
-        Link(commit.short, forge.commit(repository, commit.sha) if repository else "") for commit in commits
-    ]
-    more = [Link(f"{len(found) - _MOST_LINKS} more")] if len(found) > _MOST_LINKS else []
-    return (*found[:_MOST_LINKS], *more)
-
-
 def is_new(traced: Traced) -> bool:
     """Whether a change is that its record came."""
     return traced.change.kind == f"{traced.change.subject.kind}-added"
@@ -115,6 +155,6 @@ def new_entry(traced: Traced, repository: str) -> Entry:
     return Entry(
         title=traced.change.title,
         kind=kind_of(traced),
-        lines=(traced.summary,),
+        lines=(traced.summary, *_notes_of(traced.commits)),
         sources=sources(traced.commits, repository),
     )

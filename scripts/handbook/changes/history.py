@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from handbook.changes.change import Change
 from handbook.changes.compare import compare
 from handbook.changes.impact import Impact, impact
+from handbook.changes.pages import PageChange, compare_pages
+from handbook.changes.reverts import Taken, outside, taken_back
+from handbook.changes.trace import trace
 from handbook.check import load, read_settings
 from handbook.check.loading import Loaded
 from handbook.check.sync import content
@@ -17,16 +19,17 @@ from handbook.finding import Fault
 from handbook.git import trees
 from handbook.git.commit import Commit
 from handbook.git.repository import Repository
+from handbook.git.tree import several
 from handbook.model.handbook import Handbook, Name
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
-from handbook.sources import PAGE_ENDINGS, SETTINGS
+from handbook.sources import PAGE_ENDINGS, SETTINGS, Sources
 from handbook.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traced:
-    """A change with the commits that touched its record, oldest first, and the summary of a record that is new."""
+    """A change with the commits that made it, oldest first, and the summary of a record that is new."""
 
     change: Change
     commits: tuple[Commit, ...]
@@ -47,8 +50,10 @@ class Unreadable:
 class History:
     """A stretch of history, by meaning. `before` is None where it begins with the first commit.
 
-    `pages` are the Markdown pages that differ, by path. `last` is the commit at the end of the stretch.
-    `handbook` is the one at its end.
+    `pages` are the Markdown pages that differ, by path, and `prose` says what became of each. `last` is the
+    commit at the end of the stretch, and `handbook` the one at its end. `tool` are the commits that touched
+    nothing of the handbook, `taken` what commits take back by what their messages say. `released` is
+    whether a version has all of it.
     """
 
     before: str | None
@@ -60,10 +65,16 @@ class History:
     handbook: Handbook
     unreadable: tuple[Unreadable, ...]
     pages: tuple[str, ...]
+    prose: tuple[PageChange, ...] = ()
+    tool: tuple[Commit, ...] = ()
+    taken: Mapping[str, Taken] = field(default_factory=dict)
+    released: bool = True
 
-    def released(self, name: str, page: str | None) -> History:
+    def as_release(self, name: str, page: str | None) -> History:
         """Return it with the name of the release that its end is to be, and without the page that collects the notes."""
-        return dataclasses.replace(self, after=name, pages=tuple(one for one in self.pages if one != page))
+        pages = tuple(one for one in self.pages if one != page)
+        prose = tuple(one for one in self.prose if one.path != page)
+        return replace(self, after=name, pages=pages, prose=prose, released=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,12 @@ class _State:
 
     revision: str
     loaded: Loaded
+    sources: Sources
     faults: tuple[Fault, ...] = ()  #: of its settings; the defaults hold then
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        return self.loaded.settings.folders
 
 
 def history(repository: Repository, before: str | None, after: str) -> History:
@@ -85,7 +101,14 @@ def history(repository: Repository, before: str | None, after: str) -> History:
     touched = frozenset(path for commit in commits for path in commit.paths)
     differing = touched if before is None else repository.differing(before, after)
     old, new = _state(repository, before), _state(repository, after)
-    return _history(None if before is None else old, new, commits, differing)
+    found = _history(repository, None if before is None else old, new, commits, differing)
+    known = frozenset() if before is None else repository.alike(before, after)
+    return replace(
+        found,
+        taken=taken_back(commits, repository.has(before, outside(commits)) if before is not None else ()),
+        tool=tuple(_tool(commits, {*old.folders, *new.folders}, known)),
+        released=bool(repository.tags_at(after)) or repository.is_released(after),
+    )
 
 
 def proposed(repository: Repository, before: str, workspace: Workspace) -> History:
@@ -99,16 +122,19 @@ def proposed(repository: Repository, before: str, workspace: Workspace) -> Histo
     commits = landed(repository.commits(before, "HEAD"), repository.resolve("HEAD"))
     old = _state(repository, before)
     sources = workspace.sources()
-    new = _State("your working copy", load(sources, workspace.settings), workspace.faults)
+    new = _State("your working copy", load(sources, workspace.settings), sources, workspace.faults)
     was = trees.listed(workspace.root, before, old.loaded.settings.folders)
     now = {path: content(path, sources) for path in sources}
     differing = frozenset(path for path in was.keys() | now.keys() if was.get(path) != now.get(path))
-    return _history(old, new, commits, differing)
+    return _history(repository, old, new, commits, differing)
 
 
-def _history(old: _State | None, new: _State, commits: list[Commit], differing: frozenset[str]) -> History:
+def _history(
+    repository: Repository, old: _State | None, new: _State, commits: list[Commit], differing: frozenset[str]
+) -> History:
     """Return what lies between two states; `old` is None where everything is new."""
     start = old or _NOTHING
+    pages = sorted(path for path in differing if path.endswith(PAGE_ENDINGS))
     before, after = start.loaded.handbook, new.loaded.handbook
     found = compare(before, after)
     return History(
@@ -116,11 +142,12 @@ def _history(old: _State | None, new: _State, commits: list[Commit], differing: 
         after=new.revision,
         last=commits[-1] if commits else None,
         commits=tuple(commits),
-        changes=tuple(_traced(found, commits, new.loaded)),
+        changes=tuple(_traced(repository, found, commits, start, new)),
         impact=impact(before, after, found) if old else Impact(),
         handbook=after,
         unreadable=tuple(_unreadable(start, new, differing)),
-        pages=tuple(sorted(path for path in differing if path.endswith(PAGE_ENDINGS))),
+        pages=tuple(pages),
+        prose=compare_pages(several(start.sources, pages), several(new.sources, pages), commits),
     )
 
 
@@ -150,13 +177,10 @@ def landed(commits: list[Commit], end: str) -> list[Commit]:
             if sha in by_sha and sha not in number:
                 number[sha] = commit.pull_request or by_sha[sha].pull_request
                 queue.extend(by_sha[sha].parents)
-    return [
-        dataclasses.replace(commit, pull_request=number.get(commit.sha, commit.pull_request))
-        for commit in commits
-    ]
+    return [replace(commit, pull_request=number.get(commit.sha, commit.pull_request)) for commit in commits]
 
 
-_NOTHING = _State("", load({}, read_settings({})[0]))
+_NOTHING = _State("", load({}, read_settings({})[0]), {})
 
 
 def _state(repository: Repository, revision: str | None) -> _State:
@@ -164,23 +188,30 @@ def _state(repository: Repository, revision: str | None) -> _State:
         return _NOTHING
     settings, faults = read_settings(repository.sources(revision, ()))
     sources = repository.sources(revision, settings.folders)
-    return _State(label(repository, revision), load(sources, settings), faults)
+    return _State(label(repository, revision), load(sources, settings), sources, faults)
 
 
-def _traced(changes: Iterable[Change], commits: Iterable[Commit], loaded: Loaded) -> Iterator[Traced]:
-    touched: dict[str, list[Commit]] = {}
+def _tool(commits: Iterable[Commit], folders: Collection[str], known: Collection[str]) -> Iterator[Commit]:
+    """Yield the commits that touch nothing of the handbook, each change once, and not what the start has already."""
+    shas = {commit.sha for commit in commits}
+    inside = (SETTINGS, *(f"{folder}/" for folder in folders))
     for commit in commits:
-        for path in commit.paths:
-            touched.setdefault(path, []).append(commit)
-    position = {commit.sha: index for index, commit in enumerate(commits)}
-    for change in changes:
-        found = {commit.sha: commit for path in change.paths for commit in touched.get(path, ())}
-        record = loaded.handbook.records.get(change.subject)
-        yield Traced(
-            change=change,
-            commits=tuple(sorted(found.values(), key=lambda commit: position[commit.sha])),
-            summary=_summary(record) if record and change.was_at is None else "",
-        )
+        again = shas.intersection(commit.picked_from)
+        if (
+            commit.sha not in known
+            and not again
+            and not any(path.startswith(inside) for path in commit.paths)
+        ):
+            yield commit
+
+
+def _traced(repository: Repository, changes: Sequence[Change], commits: Sequence[Commit], old: _State, new: _State) -> Iterator[Traced]:  # fmt: skip
+    paths = {path for change in changes for path in change.paths}
+    ends = (several(old.sources, paths), several(new.sources, paths))
+    for change, made in zip(changes, trace(changes, commits, *ends, repository.contents), strict=True):
+        record = new.loaded.handbook.records.get(change.subject)
+        summary = _summary(record) if record and change.was_at is None else ""
+        yield Traced(change=change, commits=made, summary=summary)
 
 
 def _summary(record: Record) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from handbook.changes.audience import Audience
-from handbook.changes.entries import by_level, is_new, new_entry
+from handbook.changes.entries import by_level, is_new, new_entry, page_entry
 from handbook.changes.history import History, Traced
 from handbook.changes.level import Level
+from handbook.changes.pages import PageChange
 from handbook.changes.told import Entry, Notes, Section, Told
+from handbook.changes.tool import is_silent, tool
+from handbook.git.commit import Commit
+from handbook.git.people import names
 from handbook.model.kinds import KINDS
 from handbook.text.words import count, day, listed, sentence
 
@@ -20,21 +24,30 @@ def notes(history: History, title: str, repository: str, readers: Audience | Non
     """
     if history.before is None:
         every = [(traced, Level.INFO) for traced in history.changes]
-        found = [_contents(history), unreadable(history)]
+        found = [_contents(history), unreadable(history), tool(history, repository), _thanks(history)]
         return _notes(f"{title} at {history.after}", history, every, _first(history), found)
-    weighed = [(traced, level) for traced in history.changes if (level := _level(traced, readers))]
+    shown = [traced for traced in history.changes if not _is_hidden(traced.commits)]
+    pages = [page for page in history.prose if not readers and page.lines and not _is_hidden(page.commits)]
+    weighed = [(traced, level) for traced in shown if (level := _level(traced, readers))]
     new = [traced for traced, _ in weighed if is_new(traced)]
     rest = [(traced, level) for traced, level in weighed if not is_new(traced)]
-    said = (
-        f"What changed {f'for {readers.title} ' if readers else ''}from {history.before} to {history.after}"
-    )
+    fresh = [new_entry(one, repository) for one in new]
+    fresh += [page_entry(page, repository) for page in pages if page.kind == "added"]
     sections = [
-        *by_level(history, rest, repository),
-        Section(title="New", entries=tuple(new_entry(one, repository) for one in new), brief=True),
-        *([wording(history)] if readers is None else []),
+        *by_level(history, rest, repository, pages=[page for page in pages if page.kind != "added"]),
+        Section(title="New", entries=tuple(fresh), brief=True),
+        *([wording(history), _left_out(history)] if readers is None else []),
         unreadable(history),
+        *([tool(history, repository), _thanks(history)] if readers is None else []),
     ]
-    return _notes(said, history, weighed, _summary(history, rest, new, readers), sections, readers)
+    summary = _summary(history, rest, new, pages, readers)
+    return _notes(_title(history, readers), history, weighed, summary, sections, readers)
+
+
+def _title(history: History, readers: Audience | None) -> str:
+    whom = f"for {readers.title} " if readers else ""
+    end = history.after if history.released else f"{history.after}, not released yet"
+    return f"What changed {whom}from {history.before} to {end}"
 
 
 def _notes(
@@ -61,21 +74,35 @@ def _level(traced: Traced, readers: Audience | None) -> Level | None:
     return traced.change.level if readers is None else readers.level(traced.change)
 
 
-def _summary(history: History, rest: Sequence[Told], new: Sequence[Traced], readers: Audience | None) -> str:
+def _is_hidden(commits: Sequence[Commit]) -> bool:
+    """Whether every commit that made a change asks that nobody is told of it."""
+    return bool(commits) and all(map(is_silent, commits))
+
+
+def _summary(history: History, rest: Sequence[Told], new: Sequence[Traced], pages: Sequence[PageChange], readers: Audience | None) -> str:  # fmt: skip
     if not history.commits:
         return "Nothing changed: there is no commit in this range."
-    numbers = {commit.pull_request for commit in history.commits} - {None}
-    within = f" in {count(len(numbers), 'pull request')}" if numbers else ""
-    work = f"{count(len(history.commits), 'commit')}{within}"
-    if not rest and not new:
+    work = _work(history)
+    if not rest and not new and not pages:
         return f"{_quiet(history, readers)}, in {work}. Nobody has to do anything differently."
     counts = [
         (sum(level >= Level.ACTION for _, level in rest), "to act on"),
         (sum(level == Level.INFO for _, level in rest), "worth knowing"),
     ]
     told = [f"{count(number, 'change')} {what}" for number, what in counts if number]
-    told += [f"{count(len(new), 'new record')}"] if new else []
+    fresh = sum(page.kind == "added" for page in pages)
+    told += [count(len(pages) - fresh, "changed page")] if len(pages) > fresh else []
+    told += [count(len(new), "new record")] if new else []
+    told += [count(fresh, "new page")] if fresh else []
     return f"{sentence(listed(told))}, from {work}."
+
+
+def _work(history: History) -> str:
+    """How much was done. A merge that only brings what others did is no work of its own."""
+    commits = [commit for commit in history.commits if not commit.is_plain_merge]
+    numbers = {commit.pull_request for commit in history.commits} - {None}
+    within = f" in {count(len(numbers), 'pull request')}" if numbers else ""
+    return f"{count(len(commits), 'commit')}{within}"
 
 
 def _quiet(history: History, readers: Audience | None) -> str:
@@ -85,9 +112,9 @@ def _quiet(history: History, readers: Audience | None) -> str:
 
 
 def _first(history: History) -> str:
-    if not history.changes:
-        return "There is no record yet."
-    return f"{count(len(history.changes), 'record')} from {count(len(history.commits), 'commit')}."
+    counts = [(len(history.changes), "record"), (len(history.prose), "page")]
+    told = [count(number, what) for number, what in counts if number]
+    return f"{listed(told)} from {_work(history)}." if told else "There is no record yet."
 
 
 def _contents(history: History) -> Section:
@@ -97,15 +124,34 @@ def _contents(history: History) -> Section:
         titles = sorted(one.change.title for one in history.changes if one.change.subject.kind == kind.name)
         if titles:
             entries.append(Entry(title=kind.plural, kind=str(len(titles)), lines=(", ".join(titles),)))
+    if pages := sorted(page.title for page in history.prose):
+        entries.append(Entry(title="Pages", kind=str(len(pages)), lines=(", ".join(pages),)))
     return Section(entries=tuple(entries), brief=True)
 
 
 def wording(history: History) -> Section:
     """Return what was only reworded, in one sentence."""
     titles = dict.fromkeys(one.change.title for one in history.changes if one.change.level == Level.EDITORIAL)
-    told = [*titles, *([count(len(history.pages), "page")] if history.pages else [])]
+    pages = sum(not page.lines for page in history.prose)
+    told = [*titles, *([count(pages, "page")] if pages else [])]
     text = f"Reworded or tidied up, with the same meaning: {listed(told)}." if told else ""
     return Section(title="Wording", text=text)
+
+
+def _left_out(history: History) -> Section:
+    """Return how many changes are not told because their commits ask for that."""
+    hidden = sum(_is_hidden(one.commits) and bool(one.change.level) for one in history.changes)
+    hidden += sum(_is_hidden(page.commits) and bool(page.lines) for page in history.prose)
+    hidden += sum(map(is_silent, history.tool))
+    are = "is" if hidden == 1 else "are"
+    text = f"{count(hidden, 'change')} {are} left out: who made {'it' if hidden == 1 else 'them'} asked for no note."
+    return Section(text=text if hidden else "")
+
+
+def _thanks(history: History) -> Section:
+    """Return who made the changes, by name only."""
+    people = names(one for commit in history.commits if not commit.is_plain_merge for one in commit.people)
+    return Section(text=f"Thanks to {listed(people)}." if people else "")
 
 
 def unreadable(history: History) -> Section:

@@ -16,7 +16,7 @@ from handbook.changes.level import Level
 from handbook.changes.renames import renames
 from handbook.check import read_settings, records
 from handbook.finding import Place
-from handbook.git.mainline import Landing, landings
+from handbook.git.commit import Commit
 from handbook.git.repository import Repository
 from handbook.model.handbook import Handbook, Name
 from handbook.model.record import Record
@@ -114,12 +114,11 @@ def timeline(repository: Repository, end: str, start: str | None = None) -> Time
         UserError: a revision is unknown, or the clone is too shallow.
     """
     walk = _Walk(repository)
-    steps = landings(repository, start, end)
+    steps = repository.main_line_commits(start, end)
     if start is not None:
         walk.begin(start)
-    contents = repository.blobs(
-        blob for step in steps for path, blob in step.contents.items() if blob and _counts(path)
-    )
+    wanted = (file.after for step in steps for file in step.files if file.after and _counts(file.path))
+    contents = dict(repository.contents(wanted))
     for step in steps:
         walk.advance(step, contents)
     found = {name: tuple(walk.found[name]) for name in walk.book.records if name in walk.found}
@@ -141,16 +140,18 @@ class _Walk:
         for path, source in contents.items():
             self.book.put(path, source)
 
-    def advance(self, step: Landing, contents: Mapping[str, bytes]) -> None:
+    def advance(self, step: Commit, contents: Mapping[str, bytes]) -> None:
         """Go one commit further, and note what it changed. Other settings may turn other files into records."""
         mine: dict[str, bytes | None] = {
-            path: contents[blob] if blob else None for path, blob in step.contents.items() if _counts(path)
+            file.path: contents[file.after] if file.after else None
+            for file in step.files
+            if _counts(file.path)
         }
         if not mine:
             return
         now, concerned = self.book.copy(), set[Name]()
         if SETTINGS in mine:
-            now, mine = self._read(step.commit.sha)
+            now, mine = self._read(step.sha)
             concerned |= self.book.records.keys()
         for path, source in sorted(
             mine.items(), key=lambda each: each[1] is not None
@@ -168,12 +169,12 @@ class _Walk:
         sources = self._repository.sources(revision, settings.folders)
         return _Book(settings), {path: sources[path] for path in sources if _counts(path)}
 
-    def _note(self, changes: Collection[Change], step: Landing) -> None:
+    def _note(self, changes: Collection[Change], step: Commit) -> None:
         by_subject: dict[Name, list[Change]] = {}
         for change in changes:
             by_subject.setdefault(change.subject, []).append(change)
         if changes and all(change.kind == _STAMP for change in changes):
-            stamped = Stamps(commit=step.commit.sha, on=step.commit.committed_on, records=tuple(by_subject))
+            stamped = Stamps(commit=step.sha, on=step.committed_on, records=tuple(by_subject))
             self.stamps.append(stamped)
         for name, mine in by_subject.items():
             told = [change for change in mine if change.level > Level.EDITORIAL]
@@ -184,17 +185,17 @@ class _Walk:
                 earlier.append(_revision(earlier[-1].version if earlier else None, told, step))
 
 
-def _revision(before: tuple[int, int] | None, changes: list[Change], step: Landing) -> Revision:
+def _revision(before: tuple[int, int] | None, changes: list[Change], step: Commit) -> Revision:
     level = max(change.level for change in changes)
     return Revision(
         version=_FIRST if before is None else _next(before, level),
-        on=step.commit.committed_on,
-        commit=step.commit.sha,
-        pull_request=step.commit.pull_request,
-        author=step.commit.author,
+        on=step.committed_on,
+        commit=step.sha,
+        pull_request=step.pull_request,
+        author=step.author,
         level=level,
         changes=tuple(f"{change.short}." for change in changes),
-        why=step.commit.trailer("Why"),
+        why=step.trailer("Why"),
     )
 
 

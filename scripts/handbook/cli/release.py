@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     page = arguments.page and os.path.relpath(
         os.path.realpath(arguments.page), os.path.realpath(workspace.root)
     )
-    found = history(repository, before, "HEAD").released(name, page)
+    found = history(repository, before, "HEAD").as_release(name, page)
     if is_new and before is not None and not found.changes and not found.pages:
         sys.stdout.write(f"Nothing to release: no record and no page changed since {before}.\n")
         return CLEAN
@@ -69,7 +69,7 @@ def _named(repository: Repository, workspace: Workspace, today: date) -> tuple[s
     there = [tag for tag in repository.tags_at("HEAD") if version.matches(pattern, tag)]
     if there:
         return there[0], False
-    return version.following(pattern, today, repository.tags()), True
+    return version.following(pattern, today, repository.tag_names()), True
 
 
 def _before(repository: Repository, workspace: Workspace, name: str | None) -> str | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from handbook.git.people import Person, co_authors
 
 FORMAT = "%H%x00%P%x00%aN%x00%aE%x00%cs%x00%B"  #: what `git log -z --raw` prints for `parsed` to read
 
@@ -17,11 +19,22 @@ _PULL_REQUESTS = (
 )
 _MERGE_REQUEST = re.compile(r"^See merge request \S*!([0-9]{1,9})$", re.MULTILINE)  # GitLab, merge and squash
 _TRAILER = re.compile(r"([A-Z][A-Za-z-]*): +(\S.*)")
+_PICKED = re.compile(r"\(cherry picked from commit ([0-9a-f]{40,64})\)")
+_FILES = (b"100644", b"100755")  #: what is a file; a symbolic link or a submodule counts as none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """A file that a commit changed: the ids of its content in each parent and after it; None where it is no file."""
+
+    path: str
+    before: tuple[str | None, ...]
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commit:
-    """One commit. `paths` are the files that it changed, relative to the handbook; `committed_on` is local to its committer.
+    """One commit. `files` are what it changed, relative to the handbook; `committed_on` is local to its committer.
 
     `pull_request` is what the message itself names. `trailers` are pairs such as ("Why", "the audit asked for it").
     """
@@ -33,7 +46,8 @@ class Commit:
     author: str
     email: str
     committed_on: date
-    paths: tuple[str, ...] = ()
+    co_authors: tuple[Person, ...] = ()
+    files: tuple[Touched, ...] = ()
     pull_request: int | None = None
     trailers: tuple[tuple[str, str], ...] = ()
 
@@ -41,6 +55,26 @@ class Commit:
     def short(self) -> str:
         """The first seven digits, as people quote a commit."""
         return self.sha[:7]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that it changed."""
+        return tuple(file.path for file in self.files)
+
+    @property
+    def picked_from(self) -> tuple[str, ...]:
+        """The commits of which its message says that it is a copy of them (`git cherry-pick -x`)."""
+        return tuple(_PICKED.findall(self.body))
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Who made it: its author, then those whom its message names."""
+        return (Person(self.author, self.email), *self.co_authors)
+
+    @property
+    def is_plain_merge(self) -> bool:
+        """Whether it only brings what others did: a merge that changed no file by itself."""
+        return len(self.parents) > 1 and not self.files
 
     def trailer(self, name: str) -> tuple[str, ...]:
         """Return the values of a trailer; case does not matter."""
@@ -86,19 +120,37 @@ def parsed(log: bytes, prefix: str) -> Iterator[Commit]:
     position = 0
     while position + 5 < len(fields):
         start, position = position, position + 6
-        paths = []
-        while position < len(fields) and fields[position].startswith((b":", b"\n:")):
-            paths.append(path(fields[position + 1]))
-            position += 2
-        while position < len(fields) and not fields[position]:
-            position += 1
-        inside = {name.removeprefix(prefix) for name in paths if name.startswith(prefix)}
-        yield _commit([text(field) for field in fields[start : start + 6]], tuple(sorted(inside)))
+        files = []
+        # git puts an empty field before the entries of a merge, and after those of any commit
+        while position < len(fields) and (
+            not fields[position] or fields[position].startswith((b":", b"\n:"))
+        ):
+            if fields[position]:
+                files.append(_touched(fields[position], path(fields[position + 1])))
+            position += 2 if fields[position] else 1
+        inside = {
+            file.path: replace(file, path=file.path.removeprefix(prefix))
+            for file in files
+            if file.path.startswith(prefix)
+        }
+        found = tuple(inside[name] for name in sorted(inside))
+        yield _commit([text(field) for field in fields[start : start + 6]], found)
 
 
-def _commit(fields: list[str], paths: tuple[str, ...]) -> Commit:
+def _touched(entry: bytes, name: str) -> Touched:
+    """Read a raw entry: a colon for each parent, the modes before and after, the ids before and after, a letter."""
+    marks = entry.lstrip(b"\n")
+    words = marks.lstrip(b":").split(b" ")
+    parents = len(marks) - len(marks.lstrip(b":"))
+    modes, ids = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
+    *before, after = (id.decode() if mode in _FILES else None for mode, id in zip(modes, ids, strict=True))
+    return Touched(path=name, before=tuple(before), after=after)
+
+
+def _commit(fields: list[str], files: tuple[Touched, ...]) -> Commit:
     sha, parents, author, email, day, message = fields
-    subject, _, body = (part.strip() for part in message.strip().partition("\n"))
+    plain = message.replace("\r\n", "\n").strip()
+    subject, _, body = (part.strip() for part in plain.partition("\n"))
     return Commit(
         sha=sha,
         parents=tuple(parents.split()),
@@ -107,7 +159,8 @@ def _commit(fields: list[str], paths: tuple[str, ...]) -> Commit:
         author=author,
         email=email,
         committed_on=_day(day),
-        paths=paths,
+        co_authors=co_authors(body),
+        files=files,
         pull_request=pull_request(subject, body),
         trailers=trailers(body),
     )

@@ -17,12 +17,14 @@ _GIT = (
     "git", "--no-pager", "--literal-pathspecs",
     "-c", "color.ui=false", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false",
     "-c", "log.showSignature=false", "-c", "log.showRoot=true", "-c", "mailmap.file=",
+    "-c", "mailmap.blob=HEAD:.mailmap",
 )  # fmt: skip
 _SETTLED = {
     "LC_ALL": "C",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,  # parents that somebody wrote down on this machine
     "GIT_ALLOW_PROTOCOL": "none",  # a partial clone would fetch what it lacks, blob by blob
 }
 _KEPT = (

@@ -10,13 +10,15 @@ How git is run, so that nobody's configuration counts, is in `handbook.git.plumb
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from handbook.errors import COULD_NOT_RUN, UserError
-from handbook.git import commit, forge
+from handbook.git import commit, forge, tags
 from handbook.git.commit import Commit
+from handbook.git.people import Person
 from handbook.git.plumbing import blobs, checked, rows, run
+from handbook.git.tree import WINDOW, Tree
 from handbook.sources import SETTINGS, Sources, belongs
 
 _LOG = (
@@ -25,7 +27,6 @@ _LOG = (
 )  # fmt: skip
 _DIFF = ("--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv", f"-O{os.devnull}")
 _FILES = (b"100644", b"100755")  # not symbolic links, not submodules
-_WINDOW = 512  #: blobs read at once: few processes, and never a whole handbook in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,20 +78,19 @@ class Repository:
         Raises:
             UserError: the clone is shallow and the range needs what it does not have.
         """
-        return self._log(before, after)[1]
+        return self._log(before, after)
 
-    def main_line_log(self, before: str | None, after: str) -> tuple[bytes, list[Commit]]:
-        """Return the raw log of the first-parent line, and its commits, oldest first. A merge has all that it brought.
+    def main_line_commits(self, before: str | None, after: str) -> list[Commit]:
+        """Return the commits of the first-parent line, oldest first. A merge has all that it brought.
 
         Raises:
             UserError: the clone is shallow and the range needs what it does not have.
         """
         return self._log(before, after, "--first-parent", "--diff-merges=first-parent")
 
-    def _log(self, before: str | None, after: str, *how: str) -> tuple[bytes, list[Commit]]:
+    def _log(self, before: str | None, after: str, *how: str) -> list[Commit]:
         ends = [self.resolve(after), *([f"^{self.resolve(before)}"] if before is not None else ())]
-        log = self._ask(*_LOG, *_DIFF, *how, *ends, "--")
-        found = list(commit.parsed(log, self.prefix))
+        found = self._named(commit.parsed(self._ask(*_LOG, *_DIFF, *how, *ends, "--"), self.prefix))
         cut = self._boundary()
         if any(one.sha in cut for one in found):
             where = f"{before}..{after}" if before is not None else f"the history of {after}"
@@ -99,12 +99,7 @@ class Repository:
                 "fetch the rest with `git fetch --unshallow --tags`; in a workflow, check out with `fetch-depth: 0`",
                 code=COULD_NOT_RUN,
             )
-        return log, found
-
-    def blobs(self, ids: Iterable[str]) -> dict[str, bytes]:
-        """Return the bytes of blobs by their ids, read at once."""
-        wanted = list(dict.fromkeys(ids))
-        return dict(zip(wanted, blobs(self.top, wanted), strict=True)) if wanted else {}
+        return found
 
     def differing(self, before: str, after: str) -> frozenset[str]:
         """Return the files of the handbook that two revisions do not have in common, or not alike."""
@@ -136,9 +131,9 @@ class Repository:
                 return name
         return "HEAD"
 
-    def tags(self) -> list[str]:
+    def tag_names(self) -> list[str]:
         """Return the names of all tags."""
-        return commit.text(self._ask("for-each-ref", "--format=%(refname:strip=2)", "refs/tags")).split()
+        return list(tags.listed(self.top))
 
     def tag(self, name: str, message: str) -> None:
         """Set a tag with a message at what is checked out.
@@ -157,17 +152,42 @@ class Repository:
             )
 
     def last_tag(self, revision: str, wanted: Callable[[str], bool] | None = None) -> str | None:
-        """Return the nearest tag before a revision, by reachability, or None. Tags of the revision itself do not count."""
-        excluded = [f"--exclude={tag}" for tag in self.tags_at(revision)]
-        if wanted is not None:
-            excluded += [f"--exclude={tag}" for tag in self.tags() if not wanted(tag)]
-        found = run(self.top, "describe", "--tags", "--abbrev=0", *excluded, self.resolve(revision))
-        return commit.text(found.stdout).strip() if found.returncode == 0 else None
+        """Return the tag from which the notes of a revision begin, or None; `tags.last` says which one that is.
+
+        With `wanted` only such tags count.
+        """
+        return tags.last(self.top, self.resolve(revision), wanted)
 
     def tags_at(self, revision: str) -> list[str]:
-        """Return the tags of a commit, by name."""
-        at = f"--points-at={self.resolve(revision)}"
-        return commit.text(self._ask("for-each-ref", at, "--format=%(refname:strip=2)", "refs/tags")).split()
+        """Return the tags of a commit, the one that names its release first."""
+        sha = self.resolve(revision)
+        return tags.best(tag for tag, id in tags.listed(self.top).items() if id == sha)
+
+    def is_released(self, revision: str) -> bool:
+        """Whether a version has it. Without any version, nothing is ever released, and so nothing is unreleased."""
+        return not any(map(tags.is_version, tags.listed(self.top))) or tags.holds(
+            self.top, self.resolve(revision)
+        )
+
+    def has(self, revision: str, shas: Iterable[str]) -> frozenset[str]:
+        """Return those of some commits that a revision has in its history."""
+        end = self.resolve(revision)
+        return frozenset(
+            sha for sha in shas if run(self.top, "merge-base", "--is-ancestor", sha, end).returncode == 0
+        )
+
+    def alike(self, before: str, after: str) -> frozenset[str]:
+        """Return the commits of a range whose change `before` has as well, by another commit: cherry-picks and backports."""
+        ends = f"{self.resolve(before)}...{self.resolve(after)}"
+        listed = self._ask("rev-list", "--right-only", "--cherry-mark", "--no-merges", ends, "--")
+        return frozenset(line[1:] for line in listed.decode().split() if line.startswith("="))
+
+    def contents(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the bytes of blobs by their ids, many at once and never a whole history in memory."""
+        ordered = list(dict.fromkeys(ids))
+        for start in range(0, len(ordered), WINDOW):
+            some = ordered[start : start + WINDOW]
+            yield from zip(some, blobs(self.top, some), strict=True)
 
     def names(self) -> list[str]:
         """Return the tags and branches, for suggestions."""
@@ -183,6 +203,18 @@ class Repository:
         with git.Repo(self.top) as repository, repository.config_reader("repository") as settings:
             return forge.address(str(settings.get_value('remote "origin"', "url", "")))
 
+    def _named(self, commits: Iterable[Commit]) -> list[Commit]:
+        """Return commits with co-authors as .mailmap has them; git does that for authors by itself."""
+        found = list(commits)
+        said = list(dict.fromkeys(person for one in found for person in one.co_authors))
+        if not said:
+            return found
+        given = "".join(f"{person.name} <{person.email}>\n" for person in said).encode()
+        listed = commit.text(checked(run(self.top, "check-mailmap", "--stdin", given=given)))
+        lines = [line.rpartition(" <") for line in listed.split("\n")[:-1]]
+        mapped = dict(zip(said, (Person(name, email.rstrip(">")) for name, _, email in lines), strict=True))
+        return [replace(one, co_authors=tuple(mapped[person] for person in one.co_authors)) for one in found]
+
     def _below(self, folders: Iterable[str]) -> list[str]:
         return [f"{self.prefix}{path}" for path in (SETTINGS, *folders)]
 
@@ -193,7 +225,7 @@ class Repository:
             if mode in _FILES
         }
         wanted = sorted(path for path in found if path == SETTINGS or belongs(path, folders))
-        return _Tree(self.top, {path: found[path] for path in wanted})
+        return Tree(self.top, {path: found[path] for path in wanted})
 
     def _ask(self, *arguments: str, index: str | None = None) -> bytes:
         return checked(run(self.top, *arguments, index=index))
@@ -227,35 +259,6 @@ class Repository:
                 "this is a shallow clone, so it may lack it: `git fetch --unshallow --tags` fetches the rest"
             )
         return UserError(f'there is no revision "{revision}"{did_you_mean(revision, self.names())}', hint)
-
-
-class _Tree(Mapping[str, bytes]):
-    """Paths with the ids of their blobs. Read in order, many come at once; going back, each comes alone."""
-
-    def __init__(self, top: str, ids: Mapping[str, str]) -> None:
-        self._top = top
-        self._ids = ids
-        self._order = list(ids)
-        self._place = {path: place for place, path in enumerate(self._order)}
-        self._next = 0
-        self._window: dict[str, bytes] = {}
-
-    def __getitem__(self, path: str) -> bytes:
-        place = self._place[path]
-        if path in self._window:
-            return self._window[path]
-        if place < self._next:
-            return next(blobs(self._top, [self._ids[path]]))
-        ahead = self._order[place : place + _WINDOW]
-        self._next = place + len(ahead)
-        self._window = dict(zip(ahead, blobs(self._top, [self._ids[path] for path in ahead]), strict=True))
-        return self._window[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
-
-    def __len__(self) -> int:
-        return len(self._ids)
 
 
 def open_repository(root: str) -> Repository:
