@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
-from handbook.changes.formats import FORMATS, renderer
+from handbook.changes.formats import FEEDS, FORMATS, feed, renderer
 from handbook.cli.output import write
 from handbook.errors import CLEAN, UserError
 from handbook.git.repository import Repository, open_repository
 from handbook.workspace import open_workspace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from handbook.changes.told import Notes
+
+_MOST_RELEASES = 20  #: in a feed: readers of news keep what they have seen
 
 EXAMPLE = "handbook notes v1.0..v1.1 --out build/release-notes.md"
 
@@ -28,7 +35,10 @@ def options(parser: argparse.ArgumentParser) -> None:
         help="only what concerns a role or a team, such as role:product-manager or team:quality (default: everybody)",
     )
     parser.add_argument(
-        "--format", choices=FORMATS, default="markdown", help="how to write them (default: %(default)s)"
+        "--format",
+        choices=(*FORMATS, *FEEDS),
+        default="markdown",
+        help="how to write them (default: %(default)s)",
     )
     parser.add_argument(
         "--out", metavar="FILE", help="write to this file, and make its folder (default: print)"
@@ -37,21 +47,46 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the notes and say on stderr where they are."""
-    from handbook.changes.audience import audience
-    from handbook.changes.history import history
-    from handbook.changes.notes import notes
-
     workspace = open_workspace(arguments.root)
     repository = open_repository(workspace.root)
-    before, after = _ends(repository, arguments.range)
-    found = history(repository, before, after)
-    settings = workspace.settings
-    readers = audience(arguments.readers, found.handbook) if arguments.readers else None
-    address = settings.repository or repository.remote_address()
-    text = renderer(arguments.format)(notes(found, settings.title, address, readers))
-    start = f"from {found.before} to" if found.before else "of everything up to"
-    write(arguments.out, text, f"the release notes {start} {found.after}", plural=True)
+    address = workspace.settings.repository or repository.remote_address()
+    title = workspace.settings.title
+
+    def told(before: str | None, after: str) -> Notes:
+        from handbook.changes.audience import audience
+        from handbook.changes.history import history
+        from handbook.changes.notes import notes
+
+        found = history(repository, before, after)
+        readers = audience(arguments.readers, found.handbook) if arguments.readers else None
+        return notes(found, title, address, readers)
+
+    if arguments.format in FEEDS:
+        before, after = _ends(repository, arguments.range) if arguments.range else (None, "HEAD")
+        releases = [told(*pair) for pair in _releases(repository, before, after)]
+        write(
+            arguments.out,
+            feed(arguments.format)(releases, title, address),
+            f"the feed of {len(releases)} releases",
+        )
+        return CLEAN
+    made = told(*_ends(repository, arguments.range))
+    history = made.history
+    start = f"from {history.before} to" if history.before else "of everything up to"
+    what = f"the release notes {start} {history.after}"
+    write(arguments.out, renderer(arguments.format)(made), what, plural=True)
     return CLEAN
+
+
+def _releases(repository: Repository, oldest: str | None, end: str) -> Iterator[tuple[str | None, str]]:
+    """Yield the releases of a history, the newest first, each as the one before it and its tag; not all of a long one."""
+    tag = next(iter(repository.tags_at(end)), None) or repository.last_tag(end)
+    for _ in range(_MOST_RELEASES):
+        if tag is None or tag == oldest:
+            return
+        before = repository.last_tag(tag)
+        yield before, tag
+        tag = before
 
 
 def _ends(repository: Repository, given: str | None) -> tuple[str | None, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import quote
 
 _WEB = re.compile(r"https?://(?:[^/@]*@)?([^/@:?#\s]+(?::[0-9]+)?)/([^?#\s]+)")
 _SSH = re.compile(r"(?:ssh|git)(?:\+ssh)?://(?:[^/@]*@)?([^/@:?#\s]+)(?::[0-9]+)?/([^?#\s]+)")
@@ -19,9 +20,13 @@ class _Ways:
 
     commit: str = "commit"
     pull_request: str = "pull"
+    release: str = "releases/tag"
 
 
-_HOSTS = {"gitlab": _Ways("-/commit", "-/merge_requests"), "bitbucket": _Ways("commits", "pull-requests")}
+_HOSTS = {
+    "gitlab": _Ways("-/commit", "-/merge_requests", "-/releases"),
+    "bitbucket": _Ways("commits", "pull-requests", "src"),
+}
 
 
 def address(remote: str) -> str:
@@ -44,6 +49,11 @@ def commit(repository: str, sha: str) -> str:
 def pull_request(repository: str, number: int) -> str:
     """Return the address of a pull request."""
     return f"{repository.rstrip('/')}/{_ways(repository).pull_request}/{number}"
+
+
+def release(repository: str, tag: str) -> str:
+    """Return the address of the release of a tag."""
+    return f"{repository.rstrip('/')}/{_ways(repository).release}/{quote(tag, safe='')}"
 
 
 def _ways(repository: str) -> _Ways:

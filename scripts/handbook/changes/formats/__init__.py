@@ -6,7 +6,7 @@ import importlib
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from handbook.changes.told import Notes
@@ -19,6 +19,16 @@ FORMATS = {
     "slack": "people in a Slack channel: blocks for its API",
     "json": "programs",
 }
+
+#: format of all releases together -> who reads it
+FEEDS = {"atom": "people who follow news: an Atom feed", "json-feed": "programs that follow news"}
+
+
+def feed(name: str) -> Callable[[Sequence[Notes], str, str], str]:
+    """Import and return the renderer of a feed."""
+    module: Any = importlib.import_module(f"handbook.changes.formats.{name.replace('-', '_')}")
+    found: Callable[[Sequence[Notes], str, str], str] = module.render
+    return found
 
 
 def renderer(name: str) -> Callable[[Notes], str]:

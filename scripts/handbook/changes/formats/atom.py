@@ -1,0 +1,51 @@
+"""Release notes as an Atom feed, for readers of news: one entry for each release.
+
+Source: RFC 4287. Ids stay the same when a feed is written again; dates are those of the releases, never of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from xml.sax.saxutils import escape, quoteattr
+
+from handbook.changes.formats import feeds, html
+from handbook.changes.told import Notes
+from handbook.report.signs import printable
+
+
+def render(releases: Sequence[Notes], title: str, address: str) -> str:
+    """Return the feed of a handbook; `address` is that of its repository, or empty. The newest release comes first."""
+    days = [feeds.day(one) for one in releases]
+    head = [
+        f"<id>{escape(feeds.name(title, address))}</id>",
+        f"<title>{_text(f'{title}: release notes')}</title>",
+        f"<updated>{_moment(max(days, default=date(1970, 1, 1)))}</updated>",
+        f"<author><name>{_text(title)}</name></author>",
+        *([f'<link rel="alternate" href={quoteattr(address)}/>'] if address else []),
+    ]
+    entries = [_entry(one, title, address) for one in releases]
+    body = "\n".join([*head, *entries])
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n{body}\n</feed>\n'
+
+
+def _entry(notes: Notes, title: str, address: str) -> str:
+    link = feeds.link(notes, address)
+    lines = [
+        f"<id>{escape(feeds.entry_name(notes, title, address))}</id>",
+        f"<title>{_text(notes.title)}</title>",
+        f"<updated>{_moment(feeds.day(notes))}</updated>",
+        *([f'<link rel="alternate" href={quoteattr(link)}/>'] if link else []),
+        f"<summary>{_text(notes.summary)}</summary>",
+        f'<content type="html">{_text(html.content(notes))}</content>',
+    ]
+    return "\n".join(["<entry>", *lines, "</entry>"])
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _text(text: str) -> str:
+    """Text as XML: without the characters that it cannot hold."""
+    return escape("".join(sign if sign == "\n" else printable(sign) for sign in text))
