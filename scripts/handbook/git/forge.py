@@ -53,7 +53,12 @@ def pull_request(repository: str, number: int) -> str:
 
 def release(repository: str, tag: str) -> str:
     """Return the address of the release of a tag."""
-    return f"{repository.rstrip('/')}/{_ways(repository).release}/{quote(tag, safe='')}"
+    return f"{repository.rstrip('/')}/{_ways(repository).release}/{quoted(tag)}"
+
+
+def quoted(text: str) -> str:
+    """Return a text as a part of an address."""
+    return quote(text, safe="")
 
 
 def _ways(repository: str) -> _Ways:

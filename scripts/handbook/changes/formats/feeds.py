@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import quote
 
 from handbook.changes.told import Notes
 from handbook.git import forge
+from handbook.git.forge import quoted
 
 
 def name(title: str, address: str) -> str:
     """Return the id of a feed: the address of the repository, or a name made of the title."""
-    return address or f"urn:handbook:{quote(title, safe='')}"
+    return address or f"urn:handbook:{quoted(title)}"
 
 
 def entry_name(notes: Notes, title: str, address: str) -> str:
     """Return the id of a release in a feed."""
-    return f"{name(title, address)}#{quote(notes.history.after, safe='')}"
+    return f"{name(title, address)}#{quoted(notes.history.after)}"
 
 
 def link(notes: Notes, address: str) -> str:
