@@ -42,6 +42,10 @@ CREATE INDEX alias_file ON alias (file);
 CREATE INDEX mention_file ON mention (file);
 CREATE INDEX mention_target ON mention (target);
 CREATE INDEX hit_file ON hit (file);
+CREATE INDEX hit_days ON hit (since, until);
+CREATE INDEX file_faults ON file (path) WHERE faults IS NOT NULL;
+CREATE INDEX file_waivers ON file (path) WHERE waivers IS NOT NULL;
+CREATE INDEX file_unread ON file (unread) WHERE unread IS NOT NULL;
 CREATE INDEX judged_subject ON judged (subject);
 """
 
