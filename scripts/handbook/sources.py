@@ -19,11 +19,15 @@ SETTINGS = "handbook.toml"
 SITE = "mkdocs.yml"
 RECORD_ENDINGS = (".yaml", ".yml")
 PAGE_ENDINGS = (".md",)
+_ENDINGS = RECORD_ENDINGS + PAGE_ENDINGS
 _SETTLING = 2_000_000_000  #: nanoseconds
+_UNSEEN = (0, 0, 0, 0)  #: how a file looks that is not there
 
 
 class Disk(Mapping[str, bytes]):
     """The records and pages of a handbook in a folder.
+
+    Kept are names by folder: nobody asks for most of 20,000 paths, and making each takes longer than listing it.
 
     Raises:
         UserError: one of the folders cannot be listed, or leads out of the handbook.
@@ -31,9 +35,18 @@ class Disk(Mapping[str, bytes]):
 
     def __init__(self, root: str, folders: Iterable[str]) -> None:
         self.root = os.path.realpath(root)
-        self._paths = {shown(path): path for path in self._listed(folders)}
+        #: A file that is written twice within the clock's step looks the same both times, so it is trusted only
+        #: where its time is before this one.
+        self.settled = time.time_ns() - _SETTLING
+        self._names = dict(self._listed(folders))
+        self._odd = {
+            shown(path): path
+            for folder, names in self._names.items()
+            if not (folder.isascii() and "".join(names).isascii())
+            for path in [f"{folder}/{name}" for name in names]
+        }
 
-    def _listed(self, folders: Iterable[str]) -> Iterator[str]:
+    def _listed(self, folders: Iterable[str]) -> Iterator[tuple[str, dict[str, None]]]:
         for folder in folders:
             full = os.path.join(self.root, folder)
             if not self._holds(full):
@@ -47,8 +60,12 @@ class Disk(Mapping[str, bytes]):
         return os.path.realpath(full).startswith(os.path.join(self.root, ""))
 
     def __getitem__(self, path: str) -> bytes:
-        if path not in self._paths:
+        if path not in self:
             raise KeyError(path)
+        return self.read(path)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file, listed or not."""
         full = self.place(path)
         mode = os.lstat(full).st_mode
         if stat.S_ISLNK(mode):
@@ -62,17 +79,16 @@ class Disk(Mapping[str, bytes]):
 
     def place(self, path: str) -> str:
         """Return where a file is, whatever its name looks like."""
-        return os.path.join(self.root, self._paths.get(path, path))
+        return os.path.join(self.root, self._odd.get(path, path))
 
-    def stamp(self, path: str) -> str | None:
-        """Return what tells cheaply that a file has not changed; None where it may still change without a trace."""
-        try:
-            found = os.lstat(self.place(path))
-        except OSError:
-            return None
-        # A file that is written twice within the clock's step looks the same both times.
-        settled = time.time_ns() - found.st_mtime_ns > _SETTLING and stat.S_ISREG(found.st_mode)
-        return f"{found.st_mtime_ns} {found.st_size} {found.st_ino}" if settled else None
+    def looks(self) -> Iterator[tuple[str, str, list[int]]]:
+        """Yield each folder, the names of its files with `/` between them, and how these look.
+
+        That is four numbers for each: mode, time in nanoseconds, size and inode. They tell cheaply that a file has
+        not changed.
+        """
+        for folder, names in self._names.items():
+            yield shown(folder), shown("/".join(names)), _looks(os.path.join(self.root, folder), names)
 
     def size(self, path: str) -> int | None:
         """Return the bytes of any file of the handbook, be it a record, a page or an image; None where there is none."""
@@ -93,33 +109,63 @@ class Disk(Mapping[str, bytes]):
             return None
 
     def __contains__(self, path: object) -> bool:
-        return path in self._paths
+        if not isinstance(path, str):
+            return False
+        folder, _, name = self._odd.get(path, path).rpartition("/")
+        return name in self._names.get(folder, ())
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
+        paths = [shown(f"{folder}/{name}") for folder, names in self._names.items() for name in names]
+        return iter(dict.fromkeys(paths))
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return sum(map(len, self._names.values()))
 
 
-def _files(full: str, path: str) -> Iterator[str]:
-    """Yield the records and pages below a folder in order. Hidden entries and linked folders are left out."""
+def _files(full: str, path: str) -> Iterator[tuple[str, dict[str, None]]]:
+    """Yield a folder, and each below it, with its records and pages in order. Hidden entries and linked folders are left out."""
+    names, folders = [], []
     try:
-        entries = sorted(os.scandir(full), key=lambda entry: entry.name)
+        for entry in os.scandir(full):
+            name = entry.name
+            if name.startswith("."):
+                continue
+            if name.endswith(_ENDINGS):
+                names.append(name)
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(name)
     except FileNotFoundError:
         return
     except OSError as error:
         message = f'the folder "{path}" cannot be listed: {(error.strerror or str(error)).lower()}'
         raise UserError(message, "make it a folder that may be read", code=COULD_NOT_RUN) from None
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        below = f"{path}/{entry.name}"
-        named_as_file = entry.name.endswith(RECORD_ENDINGS + PAGE_ENDINGS)
-        if entry.is_dir(follow_symlinks=False) and not named_as_file:
-            yield from _files(entry.path, below)
-        elif named_as_file:
-            yield below
+    if names:
+        yield path, dict.fromkeys(sorted(names))
+    for name in sorted(folders):
+        yield from _files(f"{full}/{name}", f"{path}/{name}")
+
+
+def _looks(full: str, names: Iterable[str]) -> list[int]:
+    try:
+        folder = os.open(full, os.O_RDONLY)
+    except OSError:  # gone by now, or a system that does not open folders
+        return _stats([os.path.join(full, name) for name in names], None)
+    try:
+        return _stats(names, folder)  # looking up a name in an open folder is quicker than a whole path
+    finally:
+        os.close(folder)
+
+
+def _stats(names: Iterable[str], folder: int | None) -> list[int]:
+    looks: list[int] = []
+    for name in names:
+        try:
+            found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        except OSError:
+            looks += _UNSEEN
+        else:
+            looks += (found.st_mode, found.st_mtime_ns, found.st_size, found.st_ino)
+    return looks
 
 
 class Latest(Mapping[str, bytes]):
@@ -174,4 +220,4 @@ def belongs(path: str, folders: Iterable[str]) -> bool:
     """Whether a path of a git tree is one that `Disk` would list."""
     inside = any(path.startswith(f"{folder}/") for folder in folders)
     hidden = any(part.startswith(".") for part in path.split("/"))
-    return inside and not hidden and path.endswith(RECORD_ENDINGS + PAGE_ENDINGS)
+    return inside and not hidden and path.endswith(_ENDINGS)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.git import trees
 from tests.check.clones import Clone
 
 SHIP, CHECK, ROLES = (
@@ -53,6 +54,16 @@ def test_renaming_a_heading_a_step_a_role_and_a_file_names_every_place_that_brea
     assert clone.staged() == []
     rename_all(clone)
     assert clone.staged() == BROKEN
+
+
+def test_the_commit_is_known_from_packed_refs_without_asking_git(
+    clone: Clone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = clone.git("rev-parse", "HEAD").strip()
+    monkeypatch.setattr(trees, "head", lambda root: None)
+    assert trees.staged(str(clone.folder)) == (commit, [])
+    clone.git("pack-refs", "--all")
+    assert trees.staged(str(clone.folder)) == (commit, [])
 
 
 def test_the_first_run_in_a_clone_finds_as_much_as_any_other(clone: Clone) -> None:

@@ -48,8 +48,8 @@ def test_records_and_pages_are_listed_in_order_and_nothing_else(handbook: Path) 
         "processes/catalog/roles.yaml",
         "processes/release/a.yml",
         "processes/release/b.yaml",
-        "docs/a/b.md",
         "docs/index.md",
+        "docs/a/b.md",
     ]
 
 

@@ -7,7 +7,7 @@ Turning to another revision is turning other versions live, and nothing has to b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from handbook.check.store import Store
 from handbook.model.handbook import Name
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
     from handbook.check.plain import Packed
 
-_HOLDS = "(since IS NULL OR since <= :day) AND (until IS NULL OR until >= :day)"
+#: one term for each way in which a hit holds, so that each is looked up: most hits are about other days
+_HOLDS = (
+    "(since IS NULL AND until IS NULL OR since IS NULL AND until >= :day"
+    " OR since <= :day AND until IS NULL OR since <= :day AND until >= :day)"
+)
 _VERSIONS = 4  #: of one file that are kept beside the live one
 
 
@@ -107,6 +111,7 @@ class Index(Store):
         """Forget every version of the files below a folder, which ends in `/`."""
         files = self.ask("SELECT id FROM file WHERE substr(path, 1, ?) = ?", len(folder), folder).fetchall()
         self._drop(files)
+        self.ask("DELETE FROM disk WHERE substr(folder || '/', 1, ?) = ?", len(folder), folder)
 
     def forget_old_versions(self) -> None:
         """Drop versions of which there are newer ones enough."""
@@ -122,17 +127,25 @@ class Index(Store):
             self._db.executemany(f"DELETE FROM {table} WHERE file = ?", files)
         self._db.executemany("DELETE FROM file WHERE id = ?", files)
 
-    def stamps(self) -> dict[str, str]:
-        """Return what is remembered of each file on disk: times and sizes, which say cheaply that nothing changed."""
-        return dict(self.ask("SELECT path, stamp FROM disk"))
+    def looks(self) -> dict[str, tuple[str, str]]:
+        """Return what is remembered of each folder on disk: the names of its files, and how these looked."""
+        return {folder: (names, looks) for folder, *(names, looks) in self.ask("SELECT * FROM disk")}
 
-    def stamp(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Remember how files look on disk."""
-        self._db.executemany("INSERT OR REPLACE INTO disk VALUES (?, ?)", rows)
+    def remember(self, folders: Mapping[str, tuple[str, str] | None]) -> None:
+        """Remember how the files of folders look on disk, and trust in that again."""
+        for folder, row in folders.items():
+            self.ask("DELETE FROM disk WHERE folder = ?", folder)
+            if row:
+                self.ask("INSERT INTO disk VALUES (?, ?, ?)", folder, *row)
+        self.ask("DELETE FROM doubted")
 
-    def unstamp(self, paths: Iterable[str]) -> None:
-        """Forget how files look on disk: they are read again next time."""
-        self._db.executemany("DELETE FROM disk WHERE path = ?", [(path,) for path in paths])
+    def doubt(self, paths: Iterable[str]) -> None:
+        """Have files read again next time, however they look on disk."""
+        self._db.executemany("INSERT OR IGNORE INTO doubted VALUES (?)", [(path,) for path in paths])
+
+    def doubted(self) -> list[str]:
+        """Return the files that are not what they look like."""
+        return [path for (path,) in self.ask("SELECT path FROM doubted")]
 
     # What was found
 
@@ -144,7 +157,8 @@ class Index(Store):
     def hits(self, day: str) -> Iterator[list[Any]]:
         """Yield everything that rules found and that holds on a day, in one file or by looking at several."""
         rows = self.ask(
-            f"SELECT hit FROM hit JOIN file ON file.id = hit.file WHERE live AND {_HOLDS}"
+            # CROSS JOIN: there are fewer such hits than files, and SQLite would begin with these
+            f"SELECT hit FROM hit CROSS JOIN file ON file.id = hit.file WHERE live AND {_HOLDS}"
             f" UNION ALL SELECT hit FROM judged WHERE {_HOLDS}", {"day": day},
         )  # fmt: skip
         yield from (json.loads(hit) for (hit,) in rows.fetchall())

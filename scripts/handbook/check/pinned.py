@@ -16,6 +16,7 @@ class Pinned(Disk):
 
     def __init__(self, root: str, index: Index) -> None:
         self.root = os.path.realpath(root)
+        self._odd = {}
         self._index = index
         self.wanted: dict[str, str] = {}  #: contents that are about to become live
 
@@ -23,9 +24,8 @@ class Pinned(Disk):
         content = self.wanted.get(path) or self._index.content(path)
         if content is None:
             raise KeyError(path)
-        self._paths = {path: path}
         try:
-            found = super().__getitem__(path)
+            found = self.read(path)
         except OSError:
             found = None
         if found is not None and content_id(found) == content:

@@ -20,6 +20,7 @@ from handbook.finding import Place
 from handbook.frozen import Frozen
 from handbook.git import trees
 from handbook.git.trees import Differs
+from handbook.model.handbook import Name
 from handbook.sources import belongs
 
 TYPE_CHECKING = False
@@ -168,8 +169,9 @@ def _wrong(index: Index, change: Change, subjects: Iterable[int] | None) -> Iter
 
 
 def _where(index: Index, hit: list[Any]) -> str:
-    at = to_hit(hit)[1].at
-    return at.path if isinstance(at, Place) else next(iter(index.paths(at.source)), "")
+    """Return the file of a hit, which may be one of very many: a place begins with its path, a mention with its source."""
+    begin: str | list[str] = hit[1][0]
+    return begin if isinstance(begin, str) else next(iter(index.paths(Name(*begin))), "")
 
 
 def _explained(index: Index, item: Item, change: Change) -> Item:

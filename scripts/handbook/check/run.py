@@ -8,6 +8,7 @@ from datetime import date
 
 from handbook.check import duties
 from handbook.check.index import Index
+from handbook.check.looks import Seen, seen
 from handbook.check.store import MEMORY
 from handbook.check.sync import Change, Tell, concerned, content, learned, terms_path, turn
 from handbook.finding import Finding, Hit, Severity
@@ -36,27 +37,40 @@ class Run:
     def __init__(self, index: Index, sources: Sources, settings: Settings) -> None:
         self.index, self.sources, self.settings = index, sources, settings
         self.tell: Tell | None = None  #: is told how far the reading is
-        self._stamps: list[tuple[str, str]] = []
         known = index.get("duties")
-        if known is None or index.path != MEMORY:
-            index.put("duties", duties.recall(known))
+        found = duties.recall(known)
+        if found != known:
+            index.put("duties", found)
 
     def everything(self) -> None:
         """Bring the index in step with every file, and judge what that concerns."""
         self._forget_pages_of_old_words()
-        live, fresh = self.index.live(), self.index.fresh
-        changed = {path: content for path, content in self._contents(live) if live.get(path) != content}
-        gone = dict.fromkeys(live.keys() - set(self.paths()))
-        versions = learned(self.index, changed, self.sources, self.settings, self.tell)
-        change = turn(self.index, {} if fresh else {**versions, **gone})
-        self.index.filled()
-        self.index.stamp(self._stamps)
+        index, fresh = self.index, self.index.fresh
+        found = self._seen()
+        before = {} if fresh else {path: index.content(path) for path in (*found.suspects, *found.gone)}
+        changed = {path: now for path, now in self._contents(found.suspects) if now != before.get(path)}
+        versions = learned(index, changed, self.sources, self.settings, self.tell)
+        change = turn(index, {} if fresh else {**versions, **dict.fromkeys(found.gone)})
+        index.filled()
+        index.remember(found.folders)
         if change:
-            self._astray(change, live)
-        if change or fresh or self.index.get("whole is old"):
-            self.judge(None if fresh or len(change.after) > _MOST else concerned(self.index, change))
+            self._astray(change, before)
+        if change or fresh or index.get("whole is old"):
+            self.judge(None if fresh or len(change.after) > _MOST else concerned(index, change))
         if change and not fresh:
-            self.index.forget_old_versions()
+            index.forget_old_versions()
+
+    def _seen(self) -> Seen:
+        """Return which files have to be read: on disk those that look different, and elsewhere all."""
+        if isinstance(self.sources, Disk):
+            return seen(self.index, self.sources)
+        paths = self.paths()
+        return Seen(paths, sorted(self.index.live().keys() - set(paths)), {})
+
+    def _contents(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield the content of each file. In a fresh index everything has to be read anyway, and it is known then."""
+        for path in paths:
+            yield path, "" if self.index.fresh else content(path, self.sources)
 
     def _forget_pages_of_old_words(self) -> None:
         """Have every page read again when the glossary has changed. A commit hook leaves that to a check of everything."""
@@ -71,24 +85,11 @@ class Run:
         folders = self.settings.folders
         return [path for path in self.sources if belongs(path, folders)]
 
-    def _contents(self, live: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """Yield the content of each file. One that looks as it did is not read, to find out that it is as it was."""
-        stamps = self.index.stamps()
-        self._stamps.clear()
-        for path in self.paths():
-            stamp = self.sources.stamp(path) if isinstance(self.sources, Disk) else None
-            if stamp is not None and stamps.get(path) == stamp and path in live:
-                continue
-            # In a fresh index everything has to be read anyway, and its content is known then.
-            yield path, "" if self.index.fresh else content(path, self.sources)
-            if stamp is not None:
-                self._stamps.append((path, stamp))
-
-    def _astray(self, change: Change, live: dict[str, str]) -> None:
+    def _astray(self, change: Change, before: Mapping[str, str | None]) -> None:
         """Remember which files are not as the commit has them with which the index was in step."""
         if self.index.get("base") is not None:
             known = json.loads(self.index.get("astray") or "{}")
-            self.index.put("astray", json.dumps({path: live.get(path) for path in change.after} | known))
+            self.index.put("astray", json.dumps({path: before[path] for path in change.after} | known))
 
     def judge(self, subjects: set[int] | None, *, whole: bool = True) -> None:
         """Judge some subjects, or with None everything. Without `whole`, what only all of it shows is left for later."""

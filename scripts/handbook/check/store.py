@@ -25,7 +25,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT NOT NULL, content TEXT NOT NULL, live INTEGER NOT NULL,
                    faults TEXT, waivers TEXT, unread TEXT);
 CREATE UNIQUE INDEX version ON file (path, content);
-CREATE TABLE disk (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE disk (folder TEXT PRIMARY KEY, names TEXT NOT NULL, looks TEXT NOT NULL);
+CREATE TABLE doubted (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE name (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, slug TEXT NOT NULL, UNIQUE (slug, kind));
 CREATE TABLE record (file INTEGER NOT NULL, name INTEGER NOT NULL, pointer TEXT, state TEXT, head TEXT, data TEXT, anchors TEXT);
 CREATE TABLE alias (file INTEGER NOT NULL, name INTEGER NOT NULL, leads_to INTEGER NOT NULL);
@@ -41,6 +42,10 @@ CREATE INDEX alias_file ON alias (file);
 CREATE INDEX mention_file ON mention (file);
 CREATE INDEX mention_target ON mention (target);
 CREATE INDEX hit_file ON hit (file);
+CREATE INDEX hit_days ON hit (since, until);
+CREATE INDEX file_faults ON file (path) WHERE faults IS NOT NULL;
+CREATE INDEX file_waivers ON file (path) WHERE waivers IS NOT NULL;
+CREATE INDEX file_unread ON file (unread) WHERE unread IS NOT NULL;
 CREATE INDEX judged_subject ON judged (subject);
 """
 
@@ -108,7 +113,7 @@ class Store:
     def is_about(self, settings: str) -> None:
         """Forget everything that was found under other settings than these."""
         if self.get("about") != settings:
-            for table in ("file", "disk", "name", "record", "alias", "mention", "hit", "judged"):
+            for table in ("file", "disk", "doubted", "name", "record", "alias", "mention", "hit", "judged"):
                 self.ask(f"DELETE FROM {table}")
             for key in ("base", "astray"):
                 self.put(key, None)

@@ -55,7 +55,7 @@ def turn(index: Index, versions: Mapping[str, Version]) -> Change:
         if before != version:
             change.before[path], change.after[path] = before, version
             index.show(path, version)
-    index.unstamp(change.after)
+    index.doubt(change.after)
     return change
 
 

@@ -130,5 +130,6 @@ def _run(arguments: list[str]) -> int:
     module = command(name)
     known = getattr(module, "KNOWN", {}).get(tuple(rest))  # what hooks say, at every commit
     given = known or parser(name).parse_args(rest)
+    gc.freeze()  # what is imported stays; enabling alone would have all of it looked through at once
     gc.enable()
     return module.run(given)

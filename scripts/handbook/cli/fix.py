@@ -31,9 +31,6 @@ class _Draft(Disk):
     def __getitem__(self, path: str) -> bytes:
         return self.changed[path] if path in self.changed else super().__getitem__(path)
 
-    def stamp(self, path: str) -> str | None:
-        return None if path in self.changed else super().stamp(path)
-
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
@@ -81,8 +78,10 @@ def _check(
 
     def check(changed: Mapping[str, bytes]) -> list[Finding]:
         sources.changed = changed
+        session.index.doubt(changed)
         run = session.run(sources)
         run.everything()
+        session.index.doubt(changed)
         found = run.triaged(today).findings
         sources.changed = {}
         return [finding for finding in found if wanted is None or wanted(finding.path)]

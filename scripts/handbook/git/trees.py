@@ -70,14 +70,23 @@ def staged(root: str) -> tuple[str | None, list[Differs]]:
 def _written_head(root: str) -> str | None:
     """Return the commit that is checked out, as the files of a plain clone say: asking git takes twenty times as long."""
     try:
-        with open(os.path.join(root, ".git", "HEAD"), encoding="ascii") as file:
+        with open(os.path.join(root, ".git", "HEAD"), encoding="utf-8") as file:
             said = file.read().strip()
         if said.startswith("ref: "):
-            with open(os.path.join(root, ".git", said.removeprefix("ref: ")), encoding="ascii") as file:
-                said = file.read().strip()
+            said = _written(os.path.join(root, ".git"), said.removeprefix("ref: "))
     except (OSError, ValueError):
         return None
     return said if len(said) in (40, 64) and not said.strip("0123456789abcdef") else None
+
+
+def _written(folder: str, ref: str) -> str:
+    """Return what a ref is, from its own file or from the one in which git packs those that have not changed for long."""
+    try:
+        with open(os.path.join(folder, ref), encoding="utf-8") as file:
+            return file.read().strip()
+    except FileNotFoundError:
+        with open(os.path.join(folder, "packed-refs"), encoding="utf-8") as file:
+            return next((line[: -len(ref) - 2] for line in file if line.endswith(f" {ref}\n")), "")
 
 
 def between(root: str, before: str, after: str, paths: Iterable[str]) -> list[Differs]:
