@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         from handbook.changes.notes import notes
 
         found = history(repository, before, after)
-        readers = audience(arguments.readers, found.handbook) if arguments.readers else None
+        readers = None if arguments.readers is None else audience(arguments.readers, found.handbook)
         return notes(found, title, address, readers)
 
     if arguments.format in FEEDS:
