@@ -290,7 +290,11 @@ def test_nothing_changes(made: Repository, capsys: Printed) -> None:
 
 
 def test_only_words_change(made: Repository, capsys: Printed) -> None:
-    made.write({**edited(REWORDED), "docs/a.md": "# A"})
+    page = "# A\n\nHow it is {} here.\n"
+    made.git("checkout", "--quiet", "main")
+    made.commit("A page", {"docs/a.md": page.format("done")})
+    made.git("checkout", "--quiet", "-B", "proposal")
+    made.write({**edited(REWORDED), "docs/a.md": page.format("always done")})
     assert (
         diff(made, capsys)
         == """\
@@ -310,6 +314,20 @@ Wording
 Reworded or tidied up, with the same meaning: Launch management and 1 page.
 """
     )
+
+
+def test_pages_are_told_too(made: Repository, capsys: Printed) -> None:
+    page = (
+        "---\ntitle: Writing a brief\nsummary: What belongs in it.\n---\n\n# Writing a brief\n\nOne page.\n"
+    )
+    made.write({"docs/brief.md": page})
+    text = diff(made, capsys, "--format", "markdown")
+    assert "\n\n1 new page.\n\n## New\n\n- **Writing a brief** (new page): What belongs in it.\n" in text
+    made.commit("A page")
+    made.git("update-ref", "refs/heads/main", "HEAD")
+    made.write({"docs/brief.md": f"{page}\n## Length\n\nAt most 300 words.\n"})
+    text = diff(made, capsys, "--format", "markdown")
+    assert "\n\n1 changed page.\n\n## Worth knowing\n\n### Writing a brief (page)\n" in text
 
 
 SUMMARIES: dict[str, tuple[tuple[Edit, ...], str]] = {

@@ -97,16 +97,21 @@ def _summary(history: History, rest: Sequence[Told], new: Sequence[Traced], page
     work = _work(history)
     if not rest and not new and not pages:
         return " ".join(_quiet(history, readers, work))
-    counts = [
-        (sum(level >= Level.ACTION for _, level in rest), "to act on"),
-        (sum(level == Level.INFO for _, level in rest), "worth knowing"),
-    ]
-    told = [f"{count(number, 'change')} {what}" for number, what in counts if number]
+    told = counted([level for _, level in rest], len(new), pages)
+    return " ".join((f"{sentence(told)}, from {work}.", *incomplete(history)))
+
+
+def counted(levels: Sequence[Level], new: int, pages: Sequence[PageChange]) -> str:
+    """Return how much there is to tell of records and pages: 2 changes to act on and 1 new page."""
     fresh = sum(page.kind == "added" for page in pages)
-    told += [count(len(pages) - fresh, "changed page")] if len(pages) > fresh else []
-    told += [count(len(new), "new record")] if new else []
-    told += [count(fresh, "new page")] if fresh else []
-    return " ".join((f"{sentence(listed(told))}, from {work}.", *incomplete(history)))
+    counts = [
+        (sum(level >= Level.ACTION for level in levels), "change", " to act on"),
+        (sum(level == Level.INFO for level in levels), "change", " worth knowing"),
+        (len(pages) - fresh, "changed page", ""),
+        (new, "new record", ""),
+        (fresh, "new page", ""),
+    ]
+    return listed(f"{count(number, noun)}{end}" for number, noun, end in counts if number)
 
 
 def _work(history: History) -> str:

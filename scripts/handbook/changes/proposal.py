@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.changes.change import Change
-from handbook.changes.entries import by_level, is_new, kind_of, new_entry
+from handbook.changes.entries import by_level, is_new, kind_of, new_entry, page_entry
 from handbook.changes.history import History, Traced
 from handbook.changes.level import Level
-from handbook.changes.notes import incomplete, unreadable, wording
+from handbook.changes.notes import counted, incomplete, unreadable, wording
+from handbook.changes.pages import PageChange
 from handbook.changes.reach import Reached
 from handbook.changes.told import Entry, Notes, Section
 from handbook.model.handbook import Name
@@ -24,12 +24,15 @@ def proposal(history: History, repository: str, said: Sequence[tuple[str, str]] 
     """Return what a proposal means. `said` are the trailers of its description, which count like those of a commit."""
     weighed = [(traced, traced.change.level) for traced in history.changes if traced.change.level]
     rest = [(traced, level) for traced, level in weighed if not is_new(traced)]
-    fresh = tuple(new_entry(traced, repository) for traced, _ in weighed if is_new(traced))
+    pages = [page for page in history.prose if page.lines]
+    fresh = [new_entry(traced, repository) for traced, _ in weighed if is_new(traced)]
+    fresh += [page_entry(page, repository) for page in pages if page.kind == "added"]
+    known = [page for page in pages if page.kind != "added"]
     reasons = [text for name, text in said if name.lower() == "why"]
     sections = [
         *_described(said),
-        *by_level(history, rest, repository, consequences=False),
-        Section(title="New", entries=fresh, brief=True),
+        *by_level(history, rest, repository, consequences=False, pages=known),
+        Section(title="New", entries=tuple(fresh), brief=True),
         Section(title="What follows from it", table=tuple(_figures(history))),
         Section(title="Launches under way", entries=tuple(_launches(history)), brief=True),
         Section(
@@ -43,7 +46,7 @@ def proposal(history: History, repository: str, said: Sequence[tuple[str, str]] 
     ]
     return Notes(
         title="What this proposal means",
-        summary=_summary(history, [traced for traced, _ in weighed]),
+        summary=_summary(history, [level for _, level in rest], len(weighed) - len(rest), pages),
         sections=tuple(section for section in sections if not section.is_empty),
         history=history,
         told=tuple(weighed),
@@ -69,9 +72,10 @@ def _described(said: Iterable[tuple[str, str]]) -> Iterator[Section]:
         yield Section(title=title, text=" ".join(texts))
 
 
-def _summary(history: History, changes: Sequence[Traced]) -> str:
+def _summary(history: History, levels: Sequence[Level], new: int, pages: Sequence[PageChange]) -> str:
     """What somebody takes away who reads nothing else."""
-    return " ".join((*(_outline(history, changes) if changes else _quiet(history)), *incomplete(history)))
+    told = counted(levels, new, pages)
+    return " ".join((*(_outline(history, told) if told else _quiet(history)), *incomplete(history)))
 
 
 def _quiet(history: History) -> Iterator[str]:
@@ -83,14 +87,8 @@ def _quiet(history: History) -> Iterator[str]:
         yield "Only words change: nobody has to do anything differently."
 
 
-def _outline(history: History, changes: Sequence[Traced]) -> Iterator[str]:
-    levels = Counter(
-        "new" if is_new(one) else "act" if one.change.level >= Level.ACTION else "know" for one in changes
-    )
-    counts = [f"{count(levels['act'], 'change')} to act on"] if levels["act"] else []
-    counts += [f"{count(levels['know'], 'change')} worth knowing"] if levels["know"] else []
-    counts += [f"{count(levels['new'], 'new record')}"] if levels["new"] else []
-    yield f"{listed(counts)}."
+def _outline(history: History, told: str) -> Iterator[str]:
+    yield f"{told}."
     for effect in history.impact.effects:
         if effect.after.name == "Lead time":
             yield f"{effect.title}: lead time {effect.difference}."
