@@ -16,7 +16,7 @@ from lxml import etree, html  # type: ignore[import-untyped]
 from slack_sdk.models.blocks import Block
 
 from handbook.changes.audience import audience
-from handbook.changes.formats import FORMATS, renderer
+from handbook.changes.formats import FEEDS, FORMATS, renderer
 from handbook.changes.history import history, proposed
 from handbook.changes.notes import notes
 from handbook.changes.proposal import proposal
@@ -425,6 +425,22 @@ def test_the_commands_print_json_by_the_schema(
     out, err = capsys.readouterr()
     assert err == ""
     assert list(Draft202012Validator(SCHEMA).iter_errors(json.loads(out))) == []
+
+
+@pytest.mark.parametrize("name", [*FORMATS, *FEEDS])
+def test_an_address_in_the_settings_that_is_none_leads_nowhere(
+    made: Repository, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    settings = '[handbook]\nrepository = "javascript:alert(1)"\n'
+    made.commit("Change it (#12)", {**edited(ask_first()), "handbook.toml": settings}, tag="v2")
+    assert run(["notes", "--root", str(made.root), "--format", name]) == 0
+    assert "javascript" not in capsys.readouterr().out
+
+
+def test_the_page_on_notes_lists_every_format(root: Path) -> None:
+    page = (root / "docs/how-to/write-release-notes.md").read_text(encoding="utf-8")
+    table = page.partition("## Choose a format")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `([a-z][a-z-]*)` \|", table, re.MULTILINE) == [*FORMATS, *FEEDS]
 
 
 def test_an_unknown_format_is_wrong_use(made: Repository, capsys: pytest.CaptureFixture[str]) -> None:
