@@ -255,6 +255,8 @@ WRONG: dict[str, tuple[list[str], int, str]] = {
     "an unknown revision": (["v1..v3"], 2, 'there is no revision "v3"'),
     "three dots": (["v1...HEAD"], 2, '"v1...HEAD" has three dots'),
     "a folder to write to": (["--out", "/"], 3, "/ cannot be written"),
+    "a file to write into": (["--out", "/dev/null/notes.md"], 3, "/dev/null/notes.md cannot be written"),
+    "no file to write to": (["--out", ""], 3, "a file without a name cannot be written"),
 }  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def test_the_finding_in_the_readme_is_what_check_prints(
     assert shown((root / "README.md").read_text(), "text") in capsys.readouterr().out
 
 
-def test_the_notes_in_the_readme_are_what_notes_prints(
+def test_the_notes_in_the_pages_are_what_notes_prints(
     root: Path, copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-11-22T12:00:00Z")
@@ -69,6 +69,11 @@ def test_the_notes_in_the_readme_are_what_notes_prints(
     git("tag", "v2026.5")
     assert cli.run(["notes", "v2026.4..v2026.5"]) == 0
     assert without_ids(capsys.readouterr().out) == without_ids(expected)
+    page = (root / "docs/how-to/write-release-notes.md").read_text()
+    everybody, security_lead = re.findall(r"```markdown\n(# .*?)```", page, re.DOTALL)
+    assert without_ids(everybody) == without_ids(expected)
+    assert cli.run(["notes", "v2026.4..v2026.5", "--for", "role:security-lead"]) == 0
+    assert without_ids(capsys.readouterr().out) == without_ids(security_lead)
 
 
 def without_ids(text: str) -> str:

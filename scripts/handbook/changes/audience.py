@@ -51,6 +51,8 @@ def audience(text: str, handbook: Handbook) -> Audience:
         )
     name = handbook.resolve(Name(kind, id))
     record = handbook.records.get(name)
+    if record is None and handbook.knows(name):
+        raise UserError(f'the {kind} "{id}" cannot be read', "`handbook check` tells what is wrong with it")
     if record is None:
         near = did_you_mean(id, handbook.ids(kind))
         raise UserError(f'there is no {kind} "{id}"{near}', f"`handbook schema {kind}` tells where they are")

@@ -19,7 +19,6 @@ from handbook.model.visits import hours_per_run
 from handbook.text import words
 
 _FOLLOWED = ("active", "trial", "deprecated")
-_LITTLE = 0.05  #: hours a week, or days, that are too few to tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,10 @@ class Effect:
     def difference(self) -> str:
         """How much more or less it is: +2 working days, −1 to +3 hours."""
         ends = sorted(
-            {_rounded(self.after.low - self.before.low), _rounded(self.after.high - self.before.high)}
+            {
+                _rounded(_rounded(now) - _rounded(then))
+                for then, now in ((self.before.low, self.after.low), (self.before.high, self.after.high))
+            }
         )
         signed = " to ".join(_signed(end) for end in ends)
         noun = words.count(max(map(abs, ends)), self.after.unit).partition(" ")[2]
@@ -76,9 +78,10 @@ def effects(before: Handbook, after: Handbook) -> tuple[Effect, ...]:
 def _differing(
     name: Name, title: str, before: Mapping[str, Measure], after: Mapping[str, Measure]
 ) -> Iterator[Effect]:
+    """Yield the figures that are said in other words now. One that is known on one side only has no difference."""
     for key, now in after.items():
-        then = before[key]
-        if max(abs(now.low - then.low), abs(now.high - then.high)) >= _LITTLE:
+        then = before.get(key)
+        if then is not None and then.said != now.said:
             yield Effect(subject=name, title=title, before=then, after=now)
 
 
@@ -97,8 +100,10 @@ def _of_process(process: Process) -> Iterator[Measure]:
         for way in graph.edges
         if not way.back
     )
-    yield Measure(name="Lead time", unit="working day", low=path.low_days, high=path.high_days)
-    yield _one("Work in one run, on average", "hour", sum(hours_per_run(process).values()))
+    if any(step.duration for step in process.steps):
+        yield Measure(name="Lead time", unit="working day", low=path.low_days, high=path.high_days)
+    if any(step.effort for step in process.steps):
+        yield _one("Work in one run, on average", "hour", sum(hours_per_run(process).values()))
     yield _one("Steps", "step", len(process.steps))
     yield _one("Decisions", "decision", sum(step.decision is not None for step in process.steps))
     yield _one("Required evidence", "piece", sum(len(step.requires) for step in process.steps))
@@ -107,7 +112,8 @@ def _of_process(process: Process) -> Iterator[Measure]:
 
 def _of_template(template: LaunchTemplate) -> Iterator[Measure]:
     yield _one("Lead time", "working day", lead_days(template))
-    yield _one("Work", "hour", sum(task.effort.hours for task in template.tasks if task.effort))
+    if any(task.effort for task in template.tasks):
+        yield _one("Work", "hour", sum(task.effort.hours for task in template.tasks if task.effort))
     yield _one("Tasks", "task", len(template.tasks))
     yield _one("Gates", "gate", len(template.gates))
 
@@ -128,7 +134,7 @@ def _loads(before: Handbook, after: Handbook, renamed: Mapping[Name, Name]) -> I
     then: dict[str, float] = {}
     for role, hours in _hours_a_week(before).items():
         name = Name("role", role)
-        now_called = renamed.get(name, name).id
+        now_called = after.resolve(renamed.get(name, name)).id
         then[now_called] = then.get(now_called, 0.0) + hours
     now = _hours_a_week(after)
     for role in sorted(then.keys() | now.keys()):
@@ -159,7 +165,7 @@ def _one(name: str, unit: str, value: float) -> Measure:
 
 def _rounded(value: float) -> float:
     """A figure as it is said, so that a difference is that of the figures beside it."""
-    return round(value, 1)
+    return round(value, 1) + 0.0  # never −0
 
 
 def _signed(value: float) -> str:

@@ -36,7 +36,7 @@ def impact(before: Handbook, after: Handbook, changes: Sequence[Change]) -> Impa
     """Return what follows from the changes between two handbooks."""
     return Impact(
         effects=effects.effects(before, after),
-        launches=reach.launches(after, changes),
+        launches=reach.launches(before, after, changes),
         paths=reach.paths(after, changes),
         reviewers=reach.reviewers(before, after, changes),
     )

@@ -13,6 +13,7 @@ _MOST = 8  #: commits and pull requests named in one place; a thousand of them s
 
 def sources(commits: Sequence[Commit], repository: str) -> tuple[Link, ...]:
     """Return where changes come from: pull requests, then commits. A long list ends with how many more there are."""
+    repository = forge.linkable(repository)
     numbers = dict.fromkeys(commit.pull_request for commit in commits if commit.pull_request is not None)
     found = [
         Link(f"#{number}", forge.pull_request(repository, number) if repository else "") for number in numbers

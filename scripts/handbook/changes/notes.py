@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.changes.audience import Audience
+from handbook.changes.change import Change
 from handbook.changes.entries import by_level, is_new, new_entry, page_entry
 from handbook.changes.history import History, Traced
 from handbook.changes.level import Level
@@ -23,9 +24,7 @@ def notes(history: History, title: str, repository: str, readers: Audience | Non
     `repository` is its address at the Git host, or empty: then nothing is linked.
     """
     if history.before is None:
-        every = [(traced, Level.INFO) for traced in history.changes]
-        found = [_contents(history), unreadable(history), tool(history, repository), _thanks(history)]
-        return _notes(f"{title} at {history.after}", history, every, _first(history), found)
+        return _beginning(history, title, repository, readers)
     shown = [traced for traced in history.changes if not _is_hidden(traced.commits)]
     pages = [page for page in history.prose if not readers and page.lines and not _is_hidden(page.commits)]
     weighed = [(traced, level) for traced in shown if (level := _level(traced, readers))]
@@ -48,6 +47,19 @@ def _title(history: History, readers: Audience | None) -> str:
     whom = f"for {readers.title} " if readers else ""
     end = history.after if history.released else f"{history.after}, not released yet"
     return f"What changed {whom}from {history.before} to {end}"
+
+
+def _beginning(history: History, title: str, repository: str, readers: Audience | None) -> Notes:
+    """Everything is new, so a compact list by kind says more than a hundred sentences."""
+    every = [(traced, Level.INFO) for traced in history.changes if _level(traced, readers) is not None]
+    pages = history.prose if readers is None else ()
+    sections = [
+        _contents([traced.change for traced, _ in every], pages),
+        unreadable(history),
+        *([tool(history, repository), _thanks(history)] if readers is None else []),
+    ]
+    said = f"{title} {f'for {readers.title} ' if readers else ''}at {history.after}"
+    return _notes(said, history, every, _first(history, len(every), readers), sections, readers)
 
 
 def _notes(
@@ -84,17 +96,22 @@ def _summary(history: History, rest: Sequence[Told], new: Sequence[Traced], page
         return "Nothing changed: there is no commit in this range."
     work = _work(history)
     if not rest and not new and not pages:
-        return f"{_quiet(history, readers)}, in {work}. Nobody has to do anything differently."
-    counts = [
-        (sum(level >= Level.ACTION for _, level in rest), "to act on"),
-        (sum(level == Level.INFO for _, level in rest), "worth knowing"),
-    ]
-    told = [f"{count(number, 'change')} {what}" for number, what in counts if number]
+        return " ".join(_quiet(history, readers, work))
+    told = counted([level for _, level in rest], len(new), pages)
+    return " ".join((f"{sentence(told)}, from {work}.", *incomplete(history)))
+
+
+def counted(levels: Sequence[Level], new: int, pages: Sequence[PageChange]) -> str:
+    """Return how much there is to tell of records and pages: 2 changes to act on and 1 new page."""
     fresh = sum(page.kind == "added" for page in pages)
-    told += [count(len(pages) - fresh, "changed page")] if len(pages) > fresh else []
-    told += [count(len(new), "new record")] if new else []
-    told += [count(fresh, "new page")] if fresh else []
-    return f"{sentence(listed(told))}, from {work}."
+    counts = [
+        (sum(level >= Level.ACTION for level in levels), "change", " to act on"),
+        (sum(level == Level.INFO for level in levels), "change", " worth knowing"),
+        (len(pages) - fresh, "changed page", ""),
+        (new, "new record", ""),
+        (fresh, "new page", ""),
+    ]
+    return listed(f"{count(number, noun)}{end}" for number, noun, end in counts if number)
 
 
 def _work(history: History) -> str:
@@ -105,27 +122,46 @@ def _work(history: History) -> str:
     return f"{count(len(commits), 'commit')}{within}"
 
 
-def _quiet(history: History, readers: Audience | None) -> str:
+def _quiet(history: History, readers: Audience | None, work: str) -> Iterator[str]:
+    """Yield sentences that say that nothing has to be told, and no more than is known."""
     if readers is not None:
-        return f"Nothing changed for {readers.title}"
-    return "Only wording changed" if any(history.changes) or any(history.pages) else "No record changed"
+        yield f"Nothing changed for {readers.title}, in {work}."
+    else:
+        reworded = history.changes or history.pages
+        yield f"{'Only wording' if reworded else 'No record'} changed, in {work}."
+        if not history.unreadable:
+            yield "Nobody has to do anything differently."
+    yield from incomplete(history)
 
 
-def _first(history: History) -> str:
-    counts = [(len(history.changes), "record"), (len(history.prose), "page")]
-    told = [count(number, what) for number, what in counts if number]
-    return f"{listed(told)} from {_work(history)}." if told else "There is no record yet."
+def incomplete(history: History) -> Iterator[str]:
+    """Yield the sentence that belongs to each summary of what is not known in full."""
+    if history.unreadable:
+        yield "Not everything could be compared."
 
 
-def _contents(history: History) -> Section:
-    """Everything is new, so a compact list by kind says more than a hundred sentences."""
-    entries = []
-    for kind in KINDS.values():
-        titles = sorted(one.change.title for one in history.changes if one.change.subject.kind == kind.name)
-        if titles:
-            entries.append(Entry(title=kind.plural, kind=str(len(titles)), lines=(", ".join(titles),)))
-    if pages := sorted(page.title for page in history.prose):
-        entries.append(Entry(title="Pages", kind=str(len(pages)), lines=(", ".join(pages),)))
+def _first(history: History, records: int, readers: Audience | None) -> str:
+    work = _work(history)
+    if readers is not None:
+        many = count(records, "record") if records else "No record"
+        return f"{many} {'concern' if records > 1 else 'concerns'} {readers.title}, from {work}."
+    told = [
+        count(number, what) for number, what in ((records, "record"), (len(history.prose), "page")) if number
+    ]
+    return f"{listed(told)} from {work}." if told else "There is no record yet."
+
+
+def _contents(records: Iterable[Change], pages: Iterable[PageChange]) -> Section:
+    titles: dict[str, list[str]] = {}
+    for change in records:
+        titles.setdefault(KINDS[change.subject.kind].plural, []).append(change.title)
+    named = {kind.plural: titles.get(kind.plural, []) for kind in KINDS.values()}
+    named["Pages"] = [page.title for page in pages]
+    entries = (
+        Entry(title=plural, kind=str(len(found)), lines=(", ".join(sorted(found)),))
+        for plural, found in named.items()
+        if found
+    )
     return Section(entries=tuple(entries), brief=True)
 
 

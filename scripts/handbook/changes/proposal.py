@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.changes.change import Change
-from handbook.changes.entries import by_level, is_new, kind_of, new_entry
+from handbook.changes.entries import by_level, is_new, kind_of, new_entry, page_entry
 from handbook.changes.history import History, Traced
 from handbook.changes.level import Level
-from handbook.changes.notes import unreadable, wording
+from handbook.changes.notes import counted, incomplete, unreadable, wording
+from handbook.changes.pages import PageChange
 from handbook.changes.reach import Reached
 from handbook.changes.told import Entry, Notes, Section
 from handbook.model.handbook import Name
 from handbook.text.words import count, listed
 
 _MOST_READERS = 12  #: roles that are listed; a proposal that concerns more of them concerns everybody
+_DESCRIBED = {"why": "Why", "effective": "From when"}  #: trailer of the description -> heading
 _MOST_CHANGES = 3  #: of which a launch is told in full
 
 
-def proposal(history: History, repository: str, said: Iterable[str] = ()) -> Notes:
-    """Return what a proposal means. `said` are the reasons that its description gives beside the commits."""
+def proposal(history: History, repository: str, said: Sequence[tuple[str, str]] = ()) -> Notes:
+    """Return what a proposal means. `said` are the trailers of its description, which count like those of a commit."""
     weighed = [(traced, traced.change.level) for traced in history.changes if traced.change.level]
     rest = [(traced, level) for traced, level in weighed if not is_new(traced)]
-    fresh = tuple(new_entry(traced, repository) for traced, _ in weighed if is_new(traced))
+    pages = [page for page in history.prose if page.lines]
+    fresh = [new_entry(traced, repository) for traced, _ in weighed if is_new(traced)]
+    fresh += [page_entry(page, repository) for page in pages if page.kind == "added"]
+    known = [page for page in pages if page.kind != "added"]
+    reasons = [text for name, text in said if name.lower() == "why"]
     sections = [
-        *by_level(history, rest, repository, consequences=False),
-        Section(title="New", entries=fresh, brief=True),
+        *_described(said),
+        *by_level(history, rest, repository, consequences=False, pages=known),
+        Section(title="New", entries=tuple(fresh), brief=True),
         Section(title="What follows from it", table=tuple(_figures(history))),
         Section(title="Launches under way", entries=tuple(_launches(history)), brief=True),
         Section(
@@ -34,13 +40,13 @@ def proposal(history: History, repository: str, said: Iterable[str] = ()) -> Not
         ),
         Section(title="Onboarding paths that lead to it", text=_paths(history)),
         Section(title="Who should look at it", entries=tuple(_reviewers(history)), brief=True),
-        Section(title="Before it is merged", text=_unexplained(history, said)),
+        Section(title="Before it is merged", text=_unexplained(history, reasons)),
         wording(history),
         unreadable(history),
     ]
     return Notes(
         title="What this proposal means",
-        summary=_summary(history, [traced for traced, _ in weighed]),
+        summary=_summary(history, [level for _, level in rest], len(weighed) - len(rest), pages),
         sections=tuple(section for section in sections if not section.is_empty),
         history=history,
         told=tuple(weighed),
@@ -59,22 +65,35 @@ def without_reason(history: History, said: Iterable[str] = ()) -> list[Traced]:
     ]
 
 
-def _summary(history: History, changes: list[Traced]) -> str:
+def _described(said: Iterable[tuple[str, str]]) -> Iterator[Section]:
+    """Yield what the description says of the whole proposal."""
+    for name, title in _DESCRIBED.items():
+        texts = dict.fromkeys(text for key, text in said if key.lower() == name)
+        yield Section(title=title, text=" ".join(texts))
+
+
+def _summary(history: History, levels: Sequence[Level], new: int, pages: Sequence[PageChange]) -> str:
     """What somebody takes away who reads nothing else."""
-    if not changes:
-        return "Only words change: nobody has to do anything differently." if history.changes or history.pages else "Nothing changes."  # fmt: skip
-    levels = Counter("act" if one.change.level >= Level.ACTION else "know" for one in changes)
-    counts = [f"{count(levels['act'], 'change')} to act on"] if levels["act"] else []
-    counts += [f"{count(levels['know'], 'change')} worth knowing"] if levels["know"] else []
-    sentences = [f"{listed(counts)}."]
-    sentences += [
-        f"{effect.title}: lead time {effect.difference}."
-        for effect in history.impact.effects
-        if effect.after.name == "Lead time"
-    ]
+    told = counted(levels, new, pages)
+    return " ".join((*(_outline(history, told) if told else _quiet(history)), *incomplete(history)))
+
+
+def _quiet(history: History) -> Iterator[str]:
+    if not (history.changes or history.pages):
+        yield "Nothing changes."
+    elif history.unreadable:
+        yield "Only words change."
+    else:
+        yield "Only words change: nobody has to do anything differently."
+
+
+def _outline(history: History, told: str) -> Iterator[str]:
+    yield f"{told}."
+    for effect in history.impact.effects:
+        if effect.after.name == "Lead time":
+            yield f"{effect.title}: lead time {effect.difference}."
     if ahead := dict.fromkeys(one.title for one in history.impact.launches if one.ahead):
-        sentences.append(f"{count(len(ahead), 'launch')} under way must follow: {listed(ahead)}.")
-    return " ".join(sentences)
+        yield f"{count(len(ahead), 'launch')} under way must follow: {listed(ahead)}."
 
 
 def _figures(history: History) -> Iterator[tuple[str, ...]]:
@@ -120,7 +139,7 @@ def _readers(history: History, changes: Iterable[Change]) -> Iterator[tuple[str,
 
 def _paths(history: History) -> str:
     titles = [met.title for met in history.impact.paths]
-    return f"Who follows them learns what changed: {listed(titles)}." if titles else ""
+    return f"Who follows one of them has to hear of it: {listed(titles)}." if titles else ""
 
 
 def _reviewers(history: History) -> Iterator[Entry]:

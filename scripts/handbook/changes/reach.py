@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from handbook.changes.change import Change
 from handbook.changes.level import Level
+from handbook.changes.renames import renames
 from handbook.model.catalog import Team
 from handbook.model.flow import ever_before, flow
 from handbook.model.handbook import Handbook, Name
-from handbook.model.launch import Launch, LaunchTemplate, TemplateTask
+from handbook.model.launch import Launch, LaunchTask, LaunchTemplate, TemplateTask
 from handbook.model.onboarding import OnboardingPath
-from handbook.model.process import Process
+from handbook.model.process import Process, Step
 from handbook.plan.states import AHEAD, SETTLED
 
 
@@ -45,24 +46,29 @@ class Reviewer:
     records: tuple[str, ...]
 
 
-def launches(after: Handbook, changes: Iterable[Change]) -> tuple[Reached, ...]:
+def launches(before: Handbook, after: Handbook, changes: Iterable[Change]) -> tuple[Reached, ...]:
     """Return the launches under way that have to act on a change, or are past it, by launch and change."""
     weighty = [change for change in changes if change.level >= Level.ACTION]
-    return tuple(one for launch in after.all(Launch) for one in _reached(after, launch, weighty))
+    found = (_reached(before, after, launch, weighty) for launch in after.all(Launch))
+    return tuple(one for of_launch in found for one in of_launch)
 
 
-def _reached(after: Handbook, launch: Launch, changes: Iterable[Change]) -> Iterator[Reached]:
+def _reached(
+    before: Handbook, after: Handbook, launch: Launch, changes: Iterable[Change]
+) -> Iterator[Reached]:
     template = after.find(LaunchTemplate, launch.template)
     if launch.status not in AHEAD or template is None:
         return
     for change in changes:
-        ahead = _is_ahead(after, launch, template, change)
+        ahead = _is_ahead(before, after, launch, template, change)
         if ahead is not None:
             name = Name("launch", launch.id)
             yield Reached(launch=name, title=launch.title, change=change, ahead=ahead)
 
 
-def _is_ahead(after: Handbook, launch: Launch, template: LaunchTemplate, change: Change) -> bool | None:
+def _is_ahead(
+    before: Handbook, after: Handbook, launch: Launch, template: LaunchTemplate, change: Change
+) -> bool | None:
     """Whether a launch has not come to what changed yet; None where the change does not concern it."""
     part = change.part.id if change.part else None
     if change.subject == Name("launch-template", template.id):
@@ -74,6 +80,8 @@ def _is_ahead(after: Handbook, launch: Launch, template: LaunchTemplate, change:
     if tasks:
         return not all(_is_settled(launch, task.id) for task in tasks)
     if _leads_to(after, template.process, process):
+        if part is not None and all(step.id != part for step in process.steps):
+            process = before.find(Process, process.id) or process  # only there is the step that was removed
         return part is None or not _is_step_past(after, launch, template, process, part)
     return None
 
@@ -83,16 +91,35 @@ def _leads_to(after: Handbook, id: str | None, process: Process) -> bool:
 
 
 def _is_settled(launch: Launch, id: str) -> bool:
-    """Whether a task is done, or a gate decided; one that the launch does not have is neither."""
-    return any(task.id == id and task.status in SETTLED for task in launch.tasks) or any(
+    """Whether a task is done or skipped, or a gate decided; one that the launch does not have is neither."""
+    return any(task.id == id and task.status in SETTLED for task in launch.tasks) or _is_reached(launch, id)
+
+
+def _is_reached(launch: Launch, id: str) -> bool:
+    """Whether a launch has come to a task or gate, and through it. A task that was skipped tells nothing."""
+    return any(task.id == id and task.status == "done" for task in launch.tasks) or any(
         gate.id == id and gate.status in ("passed", "waived") for gate in launch.gates
     )
 
 
 def _is_past(launch: Launch, template: LaunchTemplate, part: str) -> bool:
-    """Whether a launch is past a task or gate: it is settled, or something that waits for it is."""
-    waiting = [task.id for task in template.tasks if part in task.needs]
-    return _is_settled(launch, part) or any(_is_settled(launch, id) for id in waiting)
+    """Whether a launch is past a task or gate: it is settled, or something that comes after it is reached."""
+    later = _later(launch, template, part)
+    return _is_settled(launch, part) or any(_is_reached(launch, id) for id in later)
+
+
+def _later(launch: Launch, template: LaunchTemplate, part: str) -> set[str]:
+    """Return what waits for a part, in the template or in the launch: a task for its needs, a gate for its tasks."""
+    tasks: tuple[TemplateTask | LaunchTask, ...] = (*template.tasks, *launch.tasks)
+    found: set[str] = set()
+    queue = [part]
+    while queue:
+        id = queue.pop()
+        waiting = {task.id for task in tasks if id in task.needs}
+        waiting |= {task.gate for task in tasks if task.id == id and task.gate}
+        queue.extend(waiting - found)
+        found |= waiting
+    return found
 
 
 def _is_step_past(
@@ -100,24 +127,25 @@ def _is_step_past(
 ) -> bool:
     """Whether a launch is past a step of the process that it follows as a whole.
 
-    The template says nothing of steps, so what its settled tasks produce or call tells how far the launch is: it is
-    past a step when a later one has been reached.
+    The template says nothing of steps, so what its done tasks produce or call tells how far the launch is: it is
+    past a step when that one or a later one has been reached.
     """
-    settled = [task for task in template.tasks if _is_settled(launch, task.id)]
-    graph = flow(process)
-    order = ever_before(graph)
-    reached = [step.id for step in process.steps if any(_is_work_of(after, task, step) for task in settled)]
+    done = [task for task in template.tasks if _is_reached(launch, task.id)]
+    reached = [step.id for step in process.steps if any(_is_work_of(after, task, step) for task in done)]
+    order = ever_before(flow(process))
     return part in reached or any(order.holds(part, later) for later in reached)
 
 
-def _is_work_of(after: Handbook, task: TemplateTask, step: object) -> bool:
-    called = getattr(step, "process", None)
-    same = (
-        called is not None
-        and task.process is not None
-        and (after.resolve(Name("process", called)) == after.resolve(Name("process", task.process)))
-    )
-    return same or (task.artifact is not None and task.artifact in getattr(step, "outputs", ()))
+def _is_work_of(after: Handbook, task: TemplateTask, step: Step) -> bool:
+    """Whether a task does the work of a step: both follow the same process, or the task makes what the step does."""
+    if task.process is not None and step.process is not None:
+        called, named = (after.resolve(Name("process", id)) for id in (task.process, step.process))
+        if called == named:
+            return True
+    if task.artifact is None:
+        return False
+    made = after.resolve(Name("artifact", task.artifact))
+    return any(after.resolve(Name("artifact", output)) == made for output in step.outputs)
 
 
 def paths(after: Handbook, changes: Iterable[Change]) -> tuple[Met, ...]:
@@ -136,17 +164,18 @@ def paths(after: Handbook, changes: Iterable[Change]) -> tuple[Met, ...]:
 
 def reviewers(before: Handbook, after: Handbook, changes: Iterable[Change]) -> tuple[Reviewer, ...]:
     """Return the teams that own a changed record, before or after, by title."""
+    was = {new: old for old, new in renames(before, after).items()}
     owned: dict[Name, dict[str, None]] = {}
     for change in changes:
-        for team in _owners(before, after, change):
+        names = (change.subject, was.get(change.subject, change.subject))
+        for team in _owners(before, after, *names):
             owned.setdefault(team, {})[change.title] = None
     found = [_reviewer(before, after, team, owned[team]) for team in owned]
     return tuple(sorted(found, key=lambda one: one.title))
 
 
-def _owners(before: Handbook, after: Handbook, change: Change) -> Iterator[Name]:
-    for handbook in (after, before):
-        record = handbook.records.get(change.subject)
+def _owners(before: Handbook, after: Handbook, now: Name, then: Name) -> Iterator[Name]:
+    for record in (after.records.get(now), before.records.get(then)):
         if record is not None and record.owner:
             yield after.resolve(Name("team", record.owner))
 

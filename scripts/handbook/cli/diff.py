@@ -7,6 +7,7 @@ import argparse
 from handbook.changes.formats import FORMATS, renderer
 from handbook.cli.output import write
 from handbook.errors import CLEAN, UserError
+from handbook.git.forge import linkable
 from handbook.git.repository import open_repository
 from handbook.workspace import open_workspace
 
@@ -42,25 +43,28 @@ def run(arguments: argparse.Namespace) -> int:
 
     workspace = open_workspace(arguments.root)
     repository = open_repository(workspace.root)
-    base = repository.parting(arguments.base or repository.main_line())
+    base = repository.parting(repository.main_line() if arguments.base is None else arguments.base)
     found = proposed(repository, base, workspace)
-    address = workspace.settings.repository or repository.remote_address()
-    text = renderer(arguments.format)(proposal(found, address, _reasons(arguments.description)))
+    address = linkable(workspace.settings.repository) or repository.remote_address()
+    text = renderer(arguments.format)(proposal(found, address, _said(arguments.description)))
     write(arguments.out, text, "what the proposal means")
     return CLEAN
 
 
-def _reasons(path: str | None) -> list[str]:
-    """Return what a description says after `Why:`."""
+def _said(path: str | None) -> tuple[tuple[str, str], ...]:
+    """Return what a description says after `Why:` and the like.
+
+    Raises:
+        UserError: it cannot be read.
+    """
     from handbook.git.commit import trailers
 
     if path is None:
-        return []
+        return ()
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
-            found = trailers(file.read())
+            return trailers(file.read())
     except OSError as error:
         raise UserError(
             f"{path} cannot be read: {error.strerror}", "name the file that holds the description"
         ) from None
-    return [value for key, value in found if key.lower() == "why"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from handbook.changes.formats import FEEDS, FORMATS, feed, renderer
 from handbook.cli.output import write
 from handbook.errors import CLEAN, UserError
+from handbook.git.forge import linkable
 from handbook.git.repository import Repository, open_repository
 from handbook.workspace import open_workspace
 
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the notes and say on stderr where they are."""
     workspace = open_workspace(arguments.root)
     repository = open_repository(workspace.root)
-    address = workspace.settings.repository or repository.remote_address()
+    address = linkable(workspace.settings.repository) or repository.remote_address()
     title = workspace.settings.title
 
     def told(before: str | None, after: str) -> Notes:
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         from handbook.changes.notes import notes
 
         found = history(repository, before, after)
-        readers = audience(arguments.readers, found.handbook) if arguments.readers else None
+        readers = None if arguments.readers is None else audience(arguments.readers, found.handbook)
         return notes(found, title, address, readers)
 
     if arguments.format in FEEDS:

@@ -23,7 +23,7 @@ def write(path: str | None, text: str, what: str, *, plural: bool = False) -> No
         files.write(path, text)
     except OSError as error:
         raise UserError(
-            f"{path} cannot be written: {error.strerror}",
+            f"{path or 'a file without a name'} cannot be written: {error.strerror}",
             "name a file that can be written",
             code=COULD_NOT_RUN,
         ) from None

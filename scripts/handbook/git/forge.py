@@ -11,6 +11,7 @@ _SSH = re.compile(r"(?:ssh|git)(?:\+ssh)?://(?:[^/@]*@)?([^/@:?#\s]+)(?::[0-9]+)
 _SCP = re.compile(
     r"(?:[^/@\s]+@)?([^/@:\s]+\.[^/@:\s]+):/*([^\s]+)"
 )  # a host without a dot is somebody's own alias
+_LINKABLE = re.compile(r"https?://[A-Za-z0-9.:-]+/[A-Za-z0-9._~/+%-]+")
 _SAFE = re.compile(r"https://[A-Za-z0-9.:-]+/[A-Za-z0-9._~/+%-]+")
 
 
@@ -39,6 +40,11 @@ def address(remote: str) -> str:
             found = f"https://{match[1]}/{match[2].rstrip('/').removesuffix('.git').strip('/')}"
             return found if _SAFE.fullmatch(found) else ""
     return ""
+
+
+def linkable(repository: str) -> str:
+    """Return the address of a repository if a link may lead there, else nothing: whoever proposes a change can set it."""
+    return repository if _LINKABLE.fullmatch(repository) else ""
 
 
 def commit(repository: str, sha: str) -> str:

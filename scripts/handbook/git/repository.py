@@ -27,6 +27,7 @@ _LOG = (
 )  # fmt: skip
 _DIFF = ("--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv", f"-O{os.devnull}")
 _FILES = (b"100644", b"100755")  # not symbolic links, not submodules
+_DEEPEN = "fetch the rest with `git fetch --unshallow --tags`; in a workflow, check out with `fetch-depth: 0`"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ class Repository:
             where = f"{before}..{after}" if before is not None else f"the history of {after}"
             raise UserError(
                 f"this is a shallow clone, and {where} reaches beyond what it has",
-                "fetch the rest with `git fetch --unshallow --tags`; in a workflow, check out with `fetch-depth: 0`",
+                _DEEPEN,
                 code=COULD_NOT_RUN,
             )
         return found
@@ -116,10 +117,10 @@ class Repository:
         """
         found = run(self.top, "merge-base", self.resolve(revision), self.resolve("HEAD"))
         if found.returncode:
-            hint = "name a revision that it comes from"
+            message = f'what is checked out and "{revision}" have no commit in common'
             if self.shallow:
-                hint = "fetch the rest with `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`"
-            raise UserError(f'what is checked out and "{revision}" have no commit in common', hint)
+                raise UserError(f"{message} in this shallow clone", _DEEPEN, code=COULD_NOT_RUN)
+            raise UserError(message, "name a revision that it comes from")
         return found.stdout.decode().strip()
 
     def main_line(self) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+#: what a page cannot hold, or takes for the end of a line; half a character among them
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # control and format characters, half a character, line separators
 
 
@@ -24,6 +27,11 @@ def printable(text: str) -> str:
     import unicodedata  # most lines do without, and a clean check prints nothing else
 
     return "".join(" " if unicodedata.category(sign) in _HIDDEN else sign for sign in text)
+
+
+def in_order(text: str) -> str:
+    """Return text in one line and in the order in which it is typed. Signs that join letters or emoji stay, unlike in `printable`."""
+    return re.sub(" {2,}", " ", _NO_TEXT.sub(" ", _REORDERING.sub("", text))).strip()
 
 
 def valid(text: str) -> str:

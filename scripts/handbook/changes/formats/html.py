@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+from html import escape as escaped
 
 from handbook.changes.told import Entry, Link, Notes, Section
+from handbook.report.signs import in_order
 from handbook.text.words import listed
 
 
 def render(notes: Notes) -> str:
     """Return the notes as one element of HTML."""
     sections = "".join(map(_section, notes.sections))
-    return f"<article>\n<h1>{escape(notes.title)}</h1>\n{body(notes.summary)}{sections}</article>\n"
+    return f"<article>\n<h1>{_text(notes.title)}</h1>\n{body(notes.summary)}{sections}</article>\n"
 
 
 def content(notes: Notes) -> str:
@@ -22,11 +23,11 @@ def content(notes: Notes) -> str:
 
 def body(text: str) -> str:
     """Return a paragraph, or nothing."""
-    return f"<p>{escape(text)}</p>\n" if text else ""
+    return f"<p>{_text(text)}</p>\n" if text else ""
 
 
 def _section(section: Section) -> str:
-    heading = f"<h2>{escape(section.title)}</h2>\n" if section.title else ""
+    heading = f"<h2>{_text(section.title)}</h2>\n" if section.title else ""
     entries = _list(map(_brief, section.entries)) if section.brief else "".join(map(_entry, section.entries))
     return f"{heading}{body(section.text)}{entries}{_table(section.table)}"
 
@@ -34,7 +35,7 @@ def _section(section: Section) -> str:
 def _table(rows: tuple[tuple[str, ...], ...]) -> str:
     if not rows:
         return ""
-    head, *rest = ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows]
+    head, *rest = ["".join(f"<td>{_text(cell)}</td>" for cell in row) for row in rows]
     lines = "".join(f"<tr>{row}</tr>\n" for row in rest)
     return (
         f"<table>\n<thead><tr>{head.replace('td>', 'th>')}</tr></thead>\n<tbody>\n{lines}</tbody>\n</table>\n"
@@ -42,17 +43,17 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> str:
 
 
 def _entry(one: Entry) -> str:
-    lines = [escape(line) for line in one.lines]
-    lines += [f"<em>{escape(name)}: {escape(text)}</em>" for name, text in one.reasons]
-    lines += [escape(line) for line in one.consequences]
+    lines = [_text(line) for line in one.lines]
+    lines += [f"<em>{_text(name)}: {_text(text)}</em>" for name, text in one.reasons]
+    lines += [_text(line) for line in one.consequences]
     source = _linked(one.sources)
-    return f"<h3>{escape(one.title)} ({escape(one.kind)})</h3>\n{_list(lines)}" + (
+    return f"<h3>{_text(one.title)} ({_text(one.kind)})</h3>\n{_list(lines)}" + (
         f"<p>{source}</p>\n" if source else ""
     )
 
 
 def _brief(one: Entry) -> str:
-    said = f"<strong>{escape(one.title)}</strong> ({escape(one.kind)}): {escape(' '.join(one.lines))}"
+    said = f"<strong>{_text(one.title)}</strong> ({_text(one.kind)}): {_text(' '.join(one.lines))}"
     return f"{said} {_linked(one.sources)}".rstrip()
 
 
@@ -63,7 +64,12 @@ def _list(items: Iterable[str]) -> str:
 
 def _linked(links: tuple[Link, ...]) -> str:
     said = listed(
-        f'<a href="{escape(link.address)}">{escape(link.label)}</a>' if link.address else escape(link.label)
+        f'<a href="{_text(link.address)}">{_text(link.label)}</a>' if link.address else _text(link.label)
         for link in links
     )
     return f"From {said}." if said else ""
+
+
+def _text(text: str) -> str:
+    """Return text from outside so that it is only shown, in an attribute too."""
+    return escaped(in_order(text))

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
-from handbook.changes.change import Change
 from handbook.changes.effects import Effect, Measure
 from handbook.changes.entries import TRAILERS
 from handbook.changes.told import Notes, Told
 from handbook.git.commit import Commit
 from handbook.model.handbook import Name
+from handbook.report.signs import valid
 
 VERSION = 1
+_DIGITS = 4  #: of a figure: more are only noise of its computation
 
 
 def render(notes: Notes) -> str:
-    """Return the notes as JSON."""
+    """Return the notes as JSON, in plain ASCII, so that no terminal or pipe can spoil it."""
     history = notes.history
+    told = {traced.change.fingerprint for traced, _ in notes.told}
     data = {
         "version": VERSION,
         "title": notes.title,
@@ -31,23 +32,25 @@ def render(notes: Notes) -> str:
         "launches": [
             {**_named(one.launch, one.title), "ahead": one.ahead, "change": one.change.fingerprint}
             for one in history.impact.launches
+            if one.change.fingerprint in told
         ],
         "paths": [
-            {**_named(one.path, one.title), "changes": _fingerprints(one.changes)}
+            {**_named(one.path, one.title), "changes": mine}
             for one in history.impact.paths
+            if (mine := [change.fingerprint for change in one.changes if change.fingerprint in told])
         ],
         "reviewers": [
             {**_named(one.team, one.title), "handle": one.handle, "records": list(one.records)}
             for one in history.impact.reviewers
         ],
         "commits": [_commit(one) for one in history.commits],
-        "pages": list(history.pages),
+        "pages": [valid(path) for path in history.pages],
         "unreadable": [
-            {"path": one.path, "title": one.title, "revision": one.revision, "why": one.why}
+            {"path": valid(one.path), "title": valid(one.title), "revision": one.revision, "why": one.why}
             for one in history.unreadable
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(data, indent=2) + "\n"
 
 
 def _told(told: Told) -> dict[str, Any]:
@@ -65,7 +68,7 @@ def _told(told: Told) -> dict[str, Any]:
         "after": change.after,
         "doers": list(change.doers),
         "relying": list(change.relying),
-        "paths": list(change.paths),
+        "paths": [valid(path) for path in change.paths],
         "commits": [commit.sha for commit in traced.commits],
     }
 
@@ -82,7 +85,7 @@ def _effect(effect: Effect) -> dict[str, Any]:
 
 
 def _range(measure: Measure) -> dict[str, float]:
-    return {"low": measure.low, "high": measure.high}
+    return {"low": round(measure.low, _DIGITS), "high": round(measure.high, _DIGITS)}
 
 
 def _commit(commit: Commit) -> dict[str, Any]:
@@ -98,7 +101,3 @@ def _commit(commit: Commit) -> dict[str, Any]:
 
 def _named(name: Name, title: str) -> dict[str, str]:
     return {"kind": name.kind, "id": name.id, "title": title}
-
-
-def _fingerprints(changes: Iterable[Change]) -> list[str]:
-    return [change.fingerprint for change in changes]

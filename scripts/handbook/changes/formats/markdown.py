@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from handbook.changes.told import Entry, Link, Notes, Section
+from handbook.report.signs import in_order
 from handbook.text import markup
 from handbook.text.words import listed
 
-_REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CALLS = re.compile(
     r"(&#64;|&#35;)(?=\w)"
 )  # @name and #12, which a Git host turns into a message to somebody
@@ -26,7 +26,7 @@ def render(notes: Notes, level: int = 1) -> str:
 
 def safe(text: str) -> str:
     """Return text from outside so that it is only shown: no markup, no hidden reordering, nobody notified."""
-    return _CALLS.sub("\\1\u2060", markup.text(_REORDERING.sub("", text)))
+    return _CALLS.sub("\\1\u2060", markup.text(in_order(text)))
 
 
 def linked(links: tuple[Link, ...]) -> str:

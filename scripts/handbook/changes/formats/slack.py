@@ -6,10 +6,12 @@ What a person typed is text and nothing else: `&`, `<` and `>` are escaped, so n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from handbook.changes.told import Entry, Link, Notes
+from handbook.changes.told import Entry, Link, Notes, Section
+from handbook.report.signs import in_order
 from handbook.text.words import listed
 
 _BLOCKS, _TEXT, _HEADER = 50, 3000, 150
@@ -21,32 +23,66 @@ _MARKS = str.maketrans(
 
 def render(notes: Notes) -> str:
     """Return the body of a message as JSON: its blocks, and the text for a notification."""
-    blocks = list(_blocks(notes))
-    if len(blocks) > _BLOCKS:
-        rest = {"type": "section", "text": _mrkdwn(f"_{len(blocks) - _BLOCKS + 1} more parts are left out._")}
-        blocks = [*blocks[: _BLOCKS - 1], rest]
-    return json.dumps({"text": f"{notes.title}: {notes.summary}"[:_TEXT], "blocks": blocks}, ensure_ascii=False, indent=2) + "\n"  # fmt: skip
+    blocks = _few([*_head(notes), *(block for section in notes.sections for block in _section(section))])
+    text = _cut(_safe(f"{notes.title}: {notes.summary}"))
+    return json.dumps({"text": text, "blocks": blocks}, indent=2) + "\n"
 
 
-def _blocks(notes: Notes) -> Iterator[dict[str, Any]]:
-    title = notes.title if len(notes.title) <= _HEADER else notes.title[: _HEADER - 1] + "…"
+def _few(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return as many blocks as a message holds; the last one says what is missing."""
+    if len(blocks) <= _BLOCKS:
+        return blocks
+    kept = blocks[: _BLOCKS - 1]
+    for place in (-2, -1):  # a divider with a heading of which nothing is left, or alone
+        if kept[place]["type"] == "divider":
+            kept = kept[:place]
+            break
+    return [*kept, _block("_A message of Slack holds no more; the rest is left out._")]
+
+
+def _head(notes: Notes) -> Iterator[dict[str, Any]]:
+    title = in_order(notes.title)
+    title = title if len(title) <= _HEADER else f"{title[: _HEADER - 1]}…"
     yield {"type": "header", "text": {"type": "plain_text", "text": title, "emoji": False}}
-    yield _section(_safe(notes.summary))
-    for section in notes.sections:
-        if section.title:
-            yield {"type": "divider"}
-            yield _section(f"*{_safe(section.title)}*")
-        if section.text:
-            yield _section(_safe(section.text))
-        if len(section.table) > 1:
-            rows = (
-                f"• *{_safe(row[0])}*: {_safe(', '.join(filter(None, row[1:])))}" for row in section.table[1:]
-            )
-            yield _section("\n".join(rows))
-        for one in section.entries:
-            yield _section(_entry(one))
-            if one.sources:
-                yield {"type": "context", "elements": [_mrkdwn(f"From {_linked(one.sources)}")]}
+    yield _block(_safe(notes.summary))
+
+
+def _section(section: Section) -> Iterator[dict[str, Any]]:
+    if section.title:
+        yield {"type": "divider"}
+        yield _block(f"*{_safe(section.title)}*")
+    if section.text:
+        yield _block(_safe(section.text))
+    yield from _list(map(_row, section.table[1:]))
+    if section.brief:
+        yield from _list(map(_brief, section.entries))
+        return
+    for one in section.entries:
+        yield _block(_entry(one))
+        if one.sources:
+            yield {"type": "context", "elements": [_mrkdwn(_linked(one.sources))]}
+
+
+def _list(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield blocks with as many lines as each of them holds."""
+    text = ""
+    for line in lines:
+        if text and len(text) + len(line) >= _TEXT:
+            yield _block(text)
+            text = ""
+        text = f"{text}\n{line}" if text else line
+    if text:
+        yield _block(text)
+
+
+def _row(row: tuple[str, ...]) -> str:
+    values = _safe(", ".join(filter(None, row[1:])))
+    return f"• *{_safe(row[0])}*: {values}" if values else f"• *{_safe(row[0])}*"
+
+
+def _brief(one: Entry) -> str:
+    said = f"• *{_safe(one.title)}* ({_safe(one.kind)}): {_safe(' '.join(one.lines))}"
+    return f"{said} {_linked(one.sources)}." if one.sources else said
 
 
 def _entry(one: Entry) -> str:
@@ -57,18 +93,36 @@ def _entry(one: Entry) -> str:
 
 
 def _linked(links: tuple[Link, ...]) -> str:
-    return listed(f"<{link.address}|{link.label}>" if link.address else _safe(link.label) for link in links)
+    said = listed(
+        f"<{_escaped(link.address)}|{link.label}>" if link.address else link.label for link in links
+    )
+    return f"From {said}"
 
 
-def _section(text: str) -> dict[str, Any]:
+def _block(text: str) -> dict[str, Any]:
     return {"type": "section", "text": _mrkdwn(text)}
 
 
 def _mrkdwn(text: str) -> dict[str, Any]:
-    shown = text if len(text) <= _TEXT else text[: _TEXT - 1].rpartition("\n")[0] + "\n…"
-    return {"type": "mrkdwn", "text": shown, "verbatim": True}
+    return {"type": "mrkdwn", "text": _cut(text), "verbatim": True}
+
+
+def _cut(text: str) -> str:
+    """Return as much text as a block holds, cut at the end of a line, or else of a word."""
+    if len(text) <= _TEXT:
+        return text
+    kept = text[: _TEXT - 2]
+    for end in ("\n", " "):
+        head = kept.rpartition(end)[0]
+        if len(head) > _TEXT // 2:
+            return f"{head}{end}…"
+    return re.sub("&[a-z]*$", "", kept) + "…"
 
 
 def _safe(text: str) -> str:
     """Return text from outside so that Slack only shows it."""
-    return "".join(_ESCAPES.get(sign, sign) for sign in text.translate(_MARKS))
+    return _escaped(in_order(text).translate(_MARKS))
+
+
+def _escaped(text: str) -> str:
+    return "".join(_ESCAPES.get(sign, sign) for sign in text)

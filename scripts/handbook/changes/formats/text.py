@@ -1,4 +1,7 @@
-"""Release notes as plain text for a terminal or a mail: lines of at most 78 characters, addresses written out."""
+"""Release notes as plain text for a terminal or a mail: lines of at most 78 characters, addresses written out.
+
+Only an address may be longer: one that is broken leads nowhere.
+"""
 
 from __future__ import annotations
 
@@ -61,11 +64,24 @@ def _underlined(text: str, sign: str) -> str:
 
 
 def _paragraph(text: str) -> str:
-    return textwrap.fill(printable(text), _WIDTH, break_on_hyphens=False, break_long_words=False)
+    return _filled(text, "", "")
 
 
 def _item(text: str) -> str:
+    return _filled(text, "  * ", "    ")
+
+
+def _filled(text: str, first: str, rest: str) -> str:
+    words = (part for word in printable(text).split(" ") for part in _parts(word, _WIDTH - len(rest)))
     return textwrap.fill(
-        printable(text), _WIDTH, initial_indent="  * ", subsequent_indent="    ",
+        " ".join(words), _WIDTH, initial_indent=first, subsequent_indent=rest,
         break_on_hyphens=False, break_long_words=False,
     )  # fmt: skip
+
+
+def _parts(word: str, width: int) -> Iterator[str]:
+    """Yield a word in pieces that fit into a line, and an address in one."""
+    if word.startswith(("https://", "http://")):
+        yield word
+        return
+    yield from (word[start : start + width] for start in range(0, len(word), width))
