@@ -23,6 +23,7 @@ from handbook.git.tree import several
 from handbook.model.handbook import Handbook, Name
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
+from handbook.settings import Settings
 from handbook.sources import PAGE_ENDINGS, SETTINGS, Sources
 from handbook.workspace import Workspace
 
@@ -100,7 +101,8 @@ def history(repository: Repository, before: str | None, after: str) -> History:
     commits = landed(repository.commits(before, after), repository.resolve(after))
     touched = frozenset(path for commit in commits for path in commit.paths)
     differing = touched if before is None else repository.differing(before, after)
-    old, new = _state(repository, before), _state(repository, after)
+    new = _state(repository, after)
+    old = _state(repository, before, new.loaded.settings)
     found = _history(repository, None if before is None else old, new, commits, differing)
     known = frozenset() if before is None else repository.alike(before, after)
     return replace(
@@ -120,7 +122,7 @@ def proposed(repository: Repository, before: str, workspace: Workspace) -> Histo
         UserError: the revision is unknown, or the clone is too shallow.
     """
     commits = landed(repository.commits(before, "HEAD"), repository.resolve("HEAD"))
-    old = _state(repository, before)
+    old = _state(repository, before, workspace.settings)
     sources = workspace.sources()
     new = _State("your working copy", load(sources, workspace.settings), sources, workspace.faults)
     was = trees.listed(workspace.root, before, old.loaded.settings.folders)
@@ -134,7 +136,7 @@ def _history(
 ) -> History:
     """Return what lies between two states; `old` is None where everything is new."""
     start = old or _NOTHING
-    pages = sorted(path for path in differing if path.endswith(PAGE_ENDINGS))
+    pages = sorted(path for path in differing if _is_page(path, start) or _is_page(path, new))
     before, after = start.loaded.handbook, new.loaded.handbook
     found = compare(before, after)
     return History(
@@ -149,6 +151,10 @@ def _history(
         pages=tuple(pages),
         prose=compare_pages(several(start.sources, pages), several(new.sources, pages), commits),
     )
+
+
+def _is_page(path: str, state: _State) -> bool:
+    return path.endswith(PAGE_ENDINGS) and path in state.sources
 
 
 def label(repository: Repository, revision: str) -> str:
@@ -183,11 +189,15 @@ def landed(commits: list[Commit], end: str) -> list[Commit]:
 _NOTHING = _State("", load({}, read_settings({})[0]), {})
 
 
-def _state(repository: Repository, revision: str | None) -> _State:
+def _state(repository: Repository, revision: str | None, later: Settings | None = None) -> _State:
+    """Read a handbook. From before it had settings of its own, and where the default ones find nothing, the later ones hold."""
     if revision is None:
         return _NOTHING
-    settings, faults = read_settings(repository.sources(revision, ()))
+    given = repository.sources(revision, ())
+    settings, faults = read_settings(given)
     sources = repository.sources(revision, settings.folders)
+    if not given and not sources and later is not None:
+        settings, sources = later, repository.sources(revision, later.folders)
     return _State(label(repository, revision), load(sources, settings), sources, faults)
 
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from handbook.changes.alike import match, moved, reworded
 from handbook.changes.sections import Section, sections, words
-from handbook.changes.words import quoted
+from handbook.changes.words import LONGEST, quoted
 from handbook.text.words import count, listed
 
 _DUTY = re.compile(r"\b(?:must|shall|requir(?:e[sd]?|ing)|mandatory|obligatory|ha(?:ve|s) to|needs? to|may not|cannot|never|prohibited|forbidden|not allowed)\b", re.I)  # fmt: skip
 _NUMBER = re.compile(r"(?<![\w/#.-])[$€£]?[0-9][0-9.,:/-]*(?<![.,:/-])(?:[%$€£]|[a-z]{1,2}\b)?", re.I)
 _NEAR = 0.5  #: share of words that two texts have in common when one is a new wording of the other
 _ENOUGH = 8  #: words below which a section is too short to tell that it was rewritten
+_LEAD = 6  #: words of an excerpt before the first one that differs
 _MOST_TITLES, _MOST_LINES = 8, 8  #: of one page
 
 
@@ -85,9 +86,10 @@ def _pair(old: Section, new: Section, went: bool) -> Iterator[SectionChange]:
         yield SectionChange(kind="renamed", title=new.title)
     if went:
         yield SectionChange(kind="moved", title=new.title)
+    if old.text.strip() == new.text.strip():
+        return
     if old.words == new.words and old.code == new.code:
-        if old.text.strip() != new.text.strip():
-            yield SectionChange(kind="reworded", title=new.title)
+        yield SectionChange(kind="reworded", title=new.title)
         return
     lines = tuple(_lines(old, new))
     if _rewritten(old, new):
@@ -110,7 +112,7 @@ def _lines(old: Section, new: Section) -> Iterator[str]:
     pairs = reworded(list(dict.fromkeys(went)), list(dict.fromkeys(came)))
     for before, after in pairs:
         if _weight(before) != _weight(after):
-            yield f"{quoted(after)} instead of {quoted(before)}"
+            yield f"{_excerpt(after, before)} instead of {_excerpt(before, after)}"
     for one in dict.fromkeys(came):
         if _tells(one) and not any(one == after for _, after in pairs):
             yield f"now says {quoted(one)}"
@@ -119,6 +121,14 @@ def _lines(old: Section, new: Section) -> Iterator[str]:
             yield f"no longer says {quoted(one)}"
     if old.code != new.code:
         yield "the commands or examples changed"
+
+
+def _excerpt(text: str, other: str) -> str:
+    """Return a sentence in quotes; a long one from shortly before the first word in which it differs from another one."""
+    mine, yours = text.split(), other.split()
+    same = next((at for at, (one, two) in enumerate(zip(mine, yours, strict=False)) if one != two), 0)
+    start = max(same - _LEAD, 0) if max(len(text), len(other)) > LONGEST else 0
+    return quoted(" ".join(["…", *mine[start:]] if start else mine))
 
 
 def _weight(sentence: str) -> tuple[object, ...]:
@@ -134,11 +144,11 @@ def _tells(sentence: str) -> bool:
 
 def lines(changes: Sequence[SectionChange]) -> tuple[str, ...]:
     """Return what is worth knowing of a page's sections, as sentences; nothing where only the words changed."""
-    told = [
-        f"{word}: {_titles([one.title for one in changes if one.kind == kind])}."
-        for kind, word in (("added", "New"), ("removed", "Gone"), ("rewritten", "Rewritten"))
-        if any(one.kind == kind for one in changes)
-    ]
+    came, went = ({one.title for one in changes if one.kind == kind} for kind in ("added", "removed"))
+    rewritten = {one.title for one in changes if one.kind == "rewritten"} | (came & went)
+    groups = (("New", came - went), ("Gone", went - came), ("Rewritten", rewritten))
+    order = list(dict.fromkeys(one.title for one in changes))
+    told = [f"{word}: {_titles(sorted(titles, key=order.index))}." for word, titles in groups if titles]
     said = [(one.title, line) for one in changes if one.kind == "restated" for line in one.lines]
     told += [
         f"{quoted(title)}: {line}." if title else f"{line[:1].upper()}{line[1:]}."
@@ -150,6 +160,6 @@ def lines(changes: Sequence[SectionChange]) -> tuple[str, ...]:
 
 
 def _titles(titles: Sequence[str]) -> str:
-    shown = [quoted(title) if title else "the beginning" for title in dict.fromkeys(titles)]
+    shown = [quoted(title) if title else "the beginning" for title in titles]
     more = [f"{len(shown) - _MOST_TITLES} more"] if len(shown) > _MOST_TITLES else []
     return listed([*shown[:_MOST_TITLES], *more])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from handbook.text.outline import Heading, Outline
 _LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^()\s]*(?:\([^()]*\)[^()]*)*(?:\s+[\"'][^\"'\n]*[\"'])?\s*\)|\[[^\]\n]*\])"
 )
+_CONTENTS = re.compile(
+    r"^[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+\[[^\n]*\]\(#[^()\n]*\)[ \t]*$", re.M
+)  #: an entry of a table of contents
 _FOOTING = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*$", re.M)  #: targets that stand apart from their links
 _MARKS = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->|[*_`~]+|\\(?=\W)|\{[:#.%][^{}\n]*\}", re.S)
 _BLOCK = re.compile(r"\s*(?:>\s*)*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|[0-9]{1,3}[.)]\s+|#{1,6}\s+|!!!\s+\w+\s*|\|)?")
@@ -64,12 +68,18 @@ def plain(text: str) -> str:
 
 def sections(text: str) -> tuple[Section, ...]:
     """Return the sections of a page, its front matter left out. Never fails: whatever is no Markdown is text."""
-    return tuple(_sections(outline.read(text)))
+    return tuple(_sections(_outline(text)))
+
+
+@functools.lru_cache(maxsize=4)
+def _outline(text: str) -> Outline:
+    """A page is looked at for its title, its summary and its sections; it is read once."""
+    return outline.read(text)
 
 
 def heading(text: str) -> str:
     """Return the first heading of a page, or nothing."""
-    headings = outline.read(text).headings
+    headings = _outline(text).headings
     return _title(headings[0]) if headings else ""
 
 
@@ -103,7 +113,7 @@ def _below(text: str) -> str:
 def _sentences(text: str) -> Iterator[str]:
     """Yield sentences. An entry of a list, a row of a table and a paragraph each begin a new one."""
     block: list[str] = []
-    for line in [*_FOOTING.sub("", text).split("\n"), ""]:
+    for line in [*_CONTENTS.sub("", _FOOTING.sub("", text)).split("\n"), ""]:
         start = _BLOCK.match(line)
         assert start is not None
         rest = line[start.end() :]

@@ -9,7 +9,7 @@ from typing import Any
 from handbook.model.values import Duration, Effort, Offset, Period, Quantity, Target
 from handbook.text import words
 
-_LONGEST = 160  #: characters of a text that a sentence still carries
+LONGEST = 160  #: characters of a text that a sentence still carries
 
 
 def value(it: object) -> str:
@@ -23,7 +23,7 @@ def value(it: object) -> str:
 def quoted(text: str) -> str:
     """Return a text in quotes, cut where it is too long for a sentence."""
     flat = " ".join(text.split())
-    return f"“{flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1].rstrip() + '…'}”"
+    return f"“{flat if len(flat) <= LONGEST else flat[: LONGEST - 1].rstrip() + '…'}”"
 
 
 def number_of_day(offset: Offset) -> str:

@@ -8,21 +8,24 @@ from collections.abc import Callable, Iterable
 from handbook.git import commit
 from handbook.git.plumbing import checked, run
 
-_VERSION = re.compile(r"(?:.*[-/@_])?v?[0-9]+(?:\.[0-9]+)*(.*)", re.I)
+_VERSION = re.compile(r"(?:.*[-/@_])?v?([0-9]+(?:\.[0-9]+)*)(.*)", re.I)
 #: what follows the number of a version that is not final: -rc.1, b2, .dev3, -SNAPSHOT
 _PRE = re.compile(r"(?:[-._]?(?:alpha|beta|a|b|c|rc|pre|preview|dev|next|canary|snapshot|nightly)[-._]?[0-9]*)(?:[-._+].*)?", re.I)  # fmt: skip
 
 
 def is_version(tag: str) -> bool:
-    """Whether a tag names a version: v1, 2026.10.0, handbook-v2.0.0-rc.1."""
+    """Whether a tag names a version: v1, 2026.10.0, handbook-v2.0.0-rc.1. With words behind it, it has to have a dot."""
     found = _VERSION.fullmatch(tag)
-    return bool(found) and (not found[1] or found[1][0] in "-+." or is_pre_release(tag)) if found else False
+    if not found:
+        return False
+    number, rest = found[1], found[2]
+    return not rest or rest[0] == "+" or is_pre_release(tag) or ("." in number and rest[0] in "-.")
 
 
 def is_pre_release(tag: str) -> bool:
     """Whether a tag names a version that comes before the final one."""
     found = _VERSION.fullmatch(tag)
-    return bool(found and _PRE.fullmatch(found[1]))
+    return bool(found and _PRE.fullmatch(found[2]))
 
 
 def best(tags: Iterable[str]) -> list[str]:

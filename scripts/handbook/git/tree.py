@@ -33,6 +33,9 @@ class Tree(Mapping[str, bytes]):
         self._window = dict(zip(ahead, blobs(self._top, [self._ids[path] for path in ahead]), strict=True))
         return self._window[path]
 
+    def __contains__(self, path: object) -> bool:
+        return path in self._ids
+
     def several(self, paths: Iterable[str]) -> Mapping[str, bytes]:
         wanted = [path for path in paths if path in self._ids]
         return dict(zip(wanted, blobs(self._top, [self._ids[path] for path in wanted]), strict=True))
