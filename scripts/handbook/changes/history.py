@@ -53,7 +53,7 @@ class History:
 
     `pages` are the Markdown pages that differ, by path, and `prose` says what became of each. `last` is the
     commit at the end of the stretch, and `handbook` the one at its end. `tool` are the commits that touched
-    nothing of the handbook, `taken` what commits take back by what their messages say. `released` is
+    nothing of the handbook, `taken` what commits take back by what their messages say. `is_released` is
     whether a version has all of it.
     """
 
@@ -69,13 +69,13 @@ class History:
     prose: tuple[PageChange, ...] = ()
     tool: tuple[Commit, ...] = ()
     taken: Mapping[str, Taken] = field(default_factory=dict)
-    released: bool = True
+    is_released: bool = True
 
     def as_release(self, name: str, page: str | None) -> History:
         """Return it with the name of the release that its end is to be, and without the page that collects the notes."""
         pages = tuple(one for one in self.pages if one != page)
         prose = tuple(one for one in self.prose if one.path != page)
-        return replace(self, after=name, pages=pages, prose=prose, released=True)
+        return replace(self, after=name, pages=pages, prose=prose, is_released=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def history(repository: Repository, before: str | None, after: str) -> History:
         found,
         taken=taken_back(commits, repository.has(before, outside(commits)) if before is not None else ()),
         tool=tuple(_tool(commits, {*old.folders, *new.folders}, known)),
-        released=bool(repository.tags_at(after)) or repository.is_released(after),
+        is_released=bool(repository.tags_at(after)) or repository.is_released(after),
     )
 
 

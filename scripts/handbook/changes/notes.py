@@ -45,7 +45,7 @@ def notes(history: History, title: str, repository: str, readers: Audience | Non
 
 def _title(history: History, readers: Audience | None) -> str:
     whom = f"for {readers.title} " if readers else ""
-    end = history.after if history.released else f"{history.after}, not released yet"
+    end = history.after if history.is_released else f"{history.after}, not released yet"
     return f"What changed {whom}from {history.before} to {end}"
 
 
