@@ -354,3 +354,18 @@ def test_trailers_of_a_squash_are_found_in_every_paragraph() -> None:
         ("Signed-off-by", "A"),
         ("See", "text that goes on here: too"),
     )
+
+
+FORMS = {
+    "the second line left empty": ("Why: a reason\nEffective:", (("Why", "a reason"),)),
+    "the first line left empty": ("Why:\nEffective: 2027-01-01", (("Effective", "2027-01-01"),)),
+    "both left empty": ("Why:\nEffective: \n", ()),
+    "the value below": ("Why:\ntwo incidents\nEffective: 2027-01-01", (("Why", "two incidents"), ("Effective", "2027-01-01"))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "found"), FORMS.values(), ids=list(FORMS))
+def test_a_line_of_a_form_that_nobody_filled_in_says_nothing(
+    body: str, found: tuple[tuple[str, str], ...]
+) -> None:
+    assert trailers(body) == found

@@ -18,7 +18,7 @@ _PULL_REQUESTS = (
     re.compile(r"\(#([0-9]{1,9})\)$"),  # GitHub, squash
 )
 _MERGE_REQUEST = re.compile(r"^See merge request \S*!([0-9]{1,9})$", re.MULTILINE)  # GitLab, merge and squash
-_TRAILER = re.compile(r"([A-Z][A-Za-z-]*): +(\S.*)")
+_TRAILER = re.compile(r"([A-Z][A-Za-z-]*):(?: +(\S.*))?")
 _PICKED = re.compile(r"\(cherry picked from commit ([0-9a-f]{40,64})\)")
 _FILES = (b"100644", b"100755")  #: what is a file; a symbolic link or a submodule counts as none
 
@@ -95,7 +95,7 @@ def trailers(body: str) -> tuple[tuple[str, str], ...]:
 
     git knows them only in the last paragraph. Here any paragraph that begins with one counts, because a
     squash joins several messages, and a line that begins with no trailer continues the one above, because
-    people wrap lines without indenting them.
+    people wrap lines without indenting them. One without a value, as in a form that nobody filled in, is none.
     """
     found: list[tuple[str, str]] = []
     for paragraph in re.split(r"\n[ \t]*\n", body):
@@ -104,11 +104,11 @@ def trailers(body: str) -> tuple[tuple[str, str], ...]:
             continue
         for line in map(str.strip, lines):
             if match := _TRAILER.fullmatch(line):
-                found.append((match[1], match[2]))
+                found.append((match[1], match[2] or ""))
             else:
                 key, value = found[-1]
-                found[-1] = (key, f"{value} {line}")
-    return tuple(found)
+                found[-1] = (key, f"{value} {line}".strip())
+    return tuple((key, value) for key, value in found if value)
 
 
 def parsed(log: bytes, prefix: str) -> Iterator[Commit]:
