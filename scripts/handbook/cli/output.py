@@ -18,13 +18,22 @@ def write(path: str | None, text: str, what: str, *, plural: bool = False) -> No
     if path is None:
         sys.stdout.write(text)
         return
+    put(path, text)
+    sys.stderr.write(f"Written: {what} {'are' if plural else 'is'} in {path}\n")
+
+
+def put(path: str, text: str) -> bool:
+    """Write a text to a file, whole or not at all, and make its folder. Returns whether anything changed.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
     try:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        files.write(path, text)
+        return files.write(path, text)
     except OSError as error:
         raise UserError(
             f"{path or 'a file without a name'} cannot be written: {error.strerror}",
             "name a file that can be written",
             code=COULD_NOT_RUN,
         ) from None
-    sys.stderr.write(f"Written: {what} {'are' if plural else 'is'} in {path}\n")

@@ -7,9 +7,9 @@ import os
 import sys
 from datetime import date
 
-from handbook import files
+from handbook.cli.output import put
 from handbook.cli.today import option
-from handbook.errors import CLEAN, COULD_NOT_RUN, UserError
+from handbook.errors import CLEAN, UserError
 from handbook.git.repository import Repository, open_repository
 from handbook.workspace import Workspace, open_workspace
 
@@ -98,16 +98,7 @@ def _write_page(path: str, workspace: Workspace, name: str, text: str) -> None:
 
 
 def _put(path: str, text: str) -> None:
-    try:
-        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        changed = files.write(path, text)
-    except OSError as error:
-        raise UserError(
-            f"{path} cannot be written: {error.strerror}",
-            "name a file that can be written",
-            code=COULD_NOT_RUN,
-        ) from None
-    sys.stderr.write(f"{path}: {'written' if changed else 'is as it should be'}\n")
+    sys.stderr.write(f"{path}: {'written' if put(path, text) else 'is as it should be'}\n")
 
 
 def _tag(repository: Repository, name: str, is_new: bool, title: str) -> None:

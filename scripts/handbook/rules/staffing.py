@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from handbook.finding import Hit, Severity
 from handbook.model.catalog import Role, Team
-from handbook.model.flow import flow
 from handbook.model.handbook import Name
 from handbook.model.process import Process
 from handbook.model.rhythm import WEEKS_PER_YEAR, volume_per_year
-from handbook.model.visits import visits
+from handbook.model.visits import hours_per_run
 from handbook.rules.around import Around
 from handbook.rules.registry import rule
 from handbook.text.words import count, listed, number
@@ -119,11 +118,8 @@ def _hours_per_week(role: Role, around: Around) -> Iterator[tuple[str, float]]:
         if process is None or process.volume is None or process.status not in _FOLLOWED:
             continue
         runs = volume_per_year(process.volume) / WEEKS_PER_YEAR
-        times = visits(flow(process))
         efforts = [
-            step.effort.hours * times.get(step.id, 0.0)
-            for step in process.steps
-            if step.effort and around.resolve(Name("role", step.responsible)) == own
+            hours for id, hours in hours_per_run(process).items() if around.resolve(Name("role", id)) == own
         ]
         yield process.id, runs * sum(efforts)
 
