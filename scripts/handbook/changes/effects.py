@@ -70,7 +70,7 @@ def effects(before: Handbook, after: Handbook) -> tuple[Effect, ...]:
         for new in after.of_kind(kind):
             name = Name(kind, new.id)
             old = before.records.get(was.get(name, name))
-            if old is not None:
+            if old is not None and old is not new:
                 found += _differing(name, new.title, _measures(old), _measures(new))
     return (*found, *_loads(before, after, renamed))
 
@@ -132,11 +132,12 @@ def lead_days(template: LaunchTemplate) -> float:
 
 def _loads(before: Handbook, after: Handbook, renamed: Mapping[Name, Name]) -> Iterator[Effect]:
     then: dict[str, float] = {}
-    for role, hours in _hours_a_week(before).items():
+    known: dict[int, dict[str, float]] = {}  # most processes are the same objects in both
+    for role, hours in _hours_a_week(before, known).items():
         name = Name("role", role)
         now_called = after.resolve(renamed.get(name, name)).id
         then[now_called] = then.get(now_called, 0.0) + hours
-    now = _hours_a_week(after)
+    now = _hours_a_week(after, known)
     for role in sorted(then.keys() | now.keys()):
         record = after.records.get(Name("role", role)) or before.records.get(Name("role", role))
         yield from _differing(
@@ -147,15 +148,17 @@ def _loads(before: Handbook, after: Handbook, renamed: Mapping[Name, Name]) -> I
         )
 
 
-def _hours_a_week(handbook: Handbook) -> dict[str, float]:
-    """Return the hours a week that the processes with a known volume ask of each role."""
+def _hours_a_week(handbook: Handbook, known: dict[int, dict[str, float]]) -> dict[str, float]:
+    """Return the hours a week that the processes with a known volume ask of each role. `known` is what one run asks."""
     total: dict[str, float] = {}
     for process in handbook.all(Process):
         if process.volume and process.status in _FOLLOWED:
             runs = volume_per_year(process.volume) / WEEKS_PER_YEAR
-            for role, hours in hours_per_run(process).items():
-                known = handbook.resolve(Name("role", role)).id
-                total[known] = total.get(known, 0.0) + runs * hours
+            if id(process) not in known:
+                known[id(process)] = hours_per_run(process)
+            for role, hours in known[id(process)].items():
+                called = handbook.resolve(Name("role", role)).id
+                total[called] = total.get(called, 0.0) + runs * hours
     return total
 
 

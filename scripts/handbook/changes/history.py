@@ -13,7 +13,7 @@ from handbook.changes.pages import PageChange, compare_pages
 from handbook.changes.reverts import Taken, outside, taken_back
 from handbook.changes.trace import trace
 from handbook.check import load, read_settings
-from handbook.check.loading import Loaded
+from handbook.check.loading import Known, Loaded
 from handbook.check.sync import content
 from handbook.finding import Fault
 from handbook.git import trees
@@ -101,8 +101,9 @@ def history(repository: Repository, before: str | None, after: str) -> History:
     commits = landed(repository.commits(before, after), repository.resolve(after))
     touched = frozenset(path for commit in commits for path in commit.paths)
     differing = touched if before is None else repository.differing(before, after)
-    new = _state(repository, after)
-    old = _state(repository, before, new.loaded.settings)
+    shared: Known = {}
+    new = _state(repository, after, shared)
+    old = _state(repository, before, shared, new.loaded.settings)
     found = _history(repository, None if before is None else old, new, commits, differing)
     known = frozenset() if before is None else repository.alike(before, after)
     return replace(
@@ -122,9 +123,10 @@ def proposed(repository: Repository, before: str, workspace: Workspace) -> Histo
         UserError: the revision is unknown, or the clone is too shallow.
     """
     commits = landed(repository.commits(before, "HEAD"), repository.resolve("HEAD"))
-    old = _state(repository, before, workspace.settings)
+    shared: Known = {}
+    old = _state(repository, before, shared, workspace.settings)
     sources = workspace.sources()
-    new = _State("your working copy", load(sources, workspace.settings), sources, workspace.faults)
+    new = _State("your working copy", load(sources, workspace.settings, shared), sources, workspace.faults)
     was = trees.listed(workspace.root, before, old.loaded.settings.folders)
     now = {path: content(path, sources) for path in sources}
     differing = frozenset(path for path in was.keys() | now.keys() if was.get(path) != now.get(path))
@@ -189,7 +191,9 @@ def landed(commits: list[Commit], end: str) -> list[Commit]:
 _NOTHING = _State("", load({}, read_settings({})[0]), {})
 
 
-def _state(repository: Repository, revision: str | None, later: Settings | None = None) -> _State:
+def _state(
+    repository: Repository, revision: str | None, known: Known, later: Settings | None = None
+) -> _State:
     """Read a handbook. From before it had settings of its own, and where the default ones find nothing, the later ones hold."""
     if revision is None:
         return _NOTHING
@@ -198,7 +202,7 @@ def _state(repository: Repository, revision: str | None, later: Settings | None 
     sources = repository.sources(revision, settings.folders)
     if not given and not sources and later is not None:
         settings, sources = later, repository.sources(revision, later.folders)
-    return _State(label(repository, revision), load(sources, settings), sources, faults)
+    return _State(label(repository, revision), load(sources, settings, known), sources, faults)
 
 
 def _tool(commits: Iterable[Commit], folders: Collection[str], known: Collection[str]) -> Iterator[Commit]:

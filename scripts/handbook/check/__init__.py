@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from handbook.check.loading import Loaded
+    from handbook.check.loading import Known, Loaded
 
 
 def read_settings(sources: Sources) -> tuple[Settings, tuple[Fault, ...]]:
@@ -29,11 +29,11 @@ def read_settings(sources: Sources) -> tuple[Settings, tuple[Fault, ...]]:
     return settings.read(source, frozenset(rules())) if source is not None else (Settings(), ())
 
 
-def load(sources: Sources, settings: Settings) -> Loaded:
-    """Read every file once and return the handbook that they make."""
+def load(sources: Sources, settings: Settings, known: Known | None = None) -> Loaded:
+    """Read every file once and return the handbook that they make. What is `known` from another revision is not read again."""
     from handbook.check import loading
 
-    return loading.load(sources, settings)
+    return loading.load(sources, settings, known)
 
 
 def check(sources: Sources, settings: Settings, today: date) -> list[Finding]:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handbook.check import records
+from handbook.finding import Place
 from handbook.frozen import Frozen
 from handbook.model.handbook import Handbook, Name, Reference
 from handbook.model.record import Record
 from handbook.settings import Settings
-from handbook.sources import RECORD_ENDINGS, Sources
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from handbook.finding import Place
+from handbook.sources import RECORD_ENDINGS, Latest, Sources
 
 
 class Loaded(Frozen):
@@ -24,8 +21,25 @@ class Loaded(Frozen):
     complaints: Mapping[str, str]
 
 
-def load(sources: Sources, settings: Settings) -> Loaded:
-    """Read every record and return the handbook that they make. Of two with one name the first one counts."""
+class _Read(Frozen):
+    """One file as it was read: the kind that could not be read, what is wrong, and for each record all that is known of it."""
+
+    unread: str | None
+    complaint: str
+    records: tuple[tuple[Name, Place, tuple[Reference, ...], Record | None], ...]
+
+
+Known = dict[
+    object, _Read
+]  #: files that were read before, by path, content and what else their reading depends on
+
+
+def load(sources: Sources, settings: Settings, known: Known | None = None) -> Loaded:
+    """Read every record and return the handbook that they make. Of two with one name the first one counts.
+
+    What is `known` is not read again, and its records are the same objects: most files of two revisions are alike.
+    """
+    known = {} if known is None else known
     found: dict[Name, Record] = {}
     places: dict[Name, Place] = {}
     named: list[Reference] = []
@@ -34,16 +48,31 @@ def load(sources: Sources, settings: Settings) -> Loaded:
     for path in sorted(sources):
         if not (path.endswith(RECORD_ENDINGS) and path.startswith(f"{settings.processes}/")):
             continue
-        file = records.read(path, sources, settings)
+        file = _read(path, sources, settings, known)
         unread |= {file.unread} if file.unread else set()
-        if said := file.complaint:
-            complaints[path] = said
-        for entry in file.entries:
-            name = entry.name
+        if file.complaint:
+            complaints[path] = file.complaint
+        for name, at, references, record in file.records:
             if name in places:
                 continue
-            places[name] = entry.at
-            named += entry.references()
-            if entry.whole:
-                found[name] = entry.record()
+            places[name] = at
+            named += references
+            if record is not None:
+                found[name] = record
     return Loaded(Handbook.of(found, places, tuple(named), frozenset(unread)), settings, complaints)
+
+
+def _read(path: str, sources: Sources, settings: Settings, known: Known) -> _Read:
+    latest = Latest(sources)
+    try:
+        key: object = (path, latest[path], settings.processes, tuple(settings.areas))
+    except OSError:
+        key = None  # why it cannot be read may be another reason each time
+    if key not in known or key is None:
+        file = records.read(path, latest, settings)
+        entries = [
+            (entry.name, entry.at, tuple(entry.references()), entry.record() if entry.whole else None)
+            for entry in file.entries
+        ]
+        known[key] = _Read(file.unread, file.complaint, tuple(entries))
+    return known[key]

@@ -131,5 +131,8 @@ def _run(arguments: list[str]) -> int:
     known = getattr(module, "KNOWN", {}).get(tuple(rest))  # what hooks say, at every commit
     given = known or parser(name).parse_args(rest)
     gc.freeze()  # what is imported stays; enabling alone would have all of it looked through at once
+    gc.set_threshold(
+        50_000, 20, 100
+    )  # what commands make, they mostly keep: looking for garbage often finds none
     gc.enable()
     return module.run(given)
