@@ -24,6 +24,14 @@ LARGE = 500_000  #: bytes of an image that are too many for a page
 ALIAS = "alias"
 WHOLE = 0  #: the subject of what is wrong with the handbook as a whole
 
+#: the records of which naming them is certainly right
+_SETTLED = "SELECT name FROM record JOIN file ON file.id = record.file WHERE live AND (state IS NULL OR state = :sound)"
+#: whether a page may lack the section that a link leads to; most have it, as a search in their anchors tells
+_MAY_LACK = (
+    "(b.kind != 'page' OR key GLOB '*[\"\\]*' OR EXISTS (SELECT 1 FROM record JOIN file f ON f.id = record.file"
+    " WHERE name = target AND f.live AND NOT coalesce(instr(anchors, '\"' || substr(key, 2) || '\"'), 0)))"
+)
+
 
 class Judge:
     """Runs the rules that look further than one file, over all subjects or over those that a change concerns."""
@@ -121,12 +129,11 @@ class Judge:
 
     def _doubtful(self) -> Iterator[tuple[int, Mention]]:
         """Yield every doubtful mention. Of most of them the index can tell at once that they are not."""
-        sound = "SELECT name FROM record JOIN file ON file.id = record.file WHERE live AND (state IS NULL OR state = ?)"
         rows = self._index.ask(
-            f"SELECT DISTINCT source, a.kind, a.slug, key, b.kind, b.slug, target IN ({sound}) FROM mention"
+            f"SELECT DISTINCT source, a.kind, a.slug, key, b.kind, b.slug, target IN ({_SETTLED}) FROM mention"
             " JOIN file ON file.id = mention.file JOIN name a ON a.id = source JOIN name b ON b.id = target"
-            f" WHERE live AND (source = target OR key LIKE '#_%' OR target NOT IN ({sound}))"
-            " ORDER BY mention.rowid", SOUND, SOUND,
+            f" WHERE live AND (source = target OR target NOT IN ({_SETTLED}) OR key GLOB '#?*' AND {_MAY_LACK})"
+            " ORDER BY mention.rowid", {"sound": SOUND},
         )  # fmt: skip
         for source, source_kind, source_slug, key, kind, slug, settled in rows:
             target = Name(kind, slug)

@@ -114,19 +114,27 @@ class View(Whole):
         )  # fmt: skip
         return [slug for (slug,) in rows]
 
-    def outgoing(self, name: Name, *keys: str) -> list[Mention]:
+    def outgoing(self, name: Name, *keys: str) -> tuple[Mention, ...]:
+        return self._outgoing_at(name, keys) if keys else self._outgoing(name)
+
+    @functools.lru_cache(maxsize=16 * _KEPT)  # noqa: B019  # a view lives as long as one run
+    def _outgoing_at(self, name: Name, keys: tuple[str, ...]) -> tuple[Mention, ...]:
+        return self._outgoing(name, *keys)
+
+    def _outgoing(self, name: Name, *keys: str) -> tuple[Mention, ...]:
         number = self._index.id(*name)
         rows = self._index.ask(
             "SELECT DISTINCT key, kind, slug FROM record JOIN file ON file.id = record.file"
             " JOIN mention ON mention.file = record.file AND source = record.name JOIN name ON name.id = target"
             f" WHERE record.name = ? AND live {f'AND key IN ({_marks(keys)})' if keys else ''}", number, *keys,
         )  # fmt: skip
-        return [
+        return tuple([
             Mention.taking({"source": name, "key": key, "target": Name(kind, slug)})
             for key, kind, slug in rows
-        ]
+        ])  # fmt: skip
 
-    def incoming(self, name: Name, *keys: str) -> list[Mention]:
+    @functools.lru_cache(maxsize=4)  # noqa: B019  # rule after rule asks it of the same record
+    def incoming(self, name: Name, *keys: str) -> tuple[Mention, ...]:
         found = []
         for target in self._called(name):
             rows = self._index.ask(
@@ -138,7 +146,7 @@ class View(Whole):
                 Mention.taking({"source": Name(kind, slug), "key": key, "target": target})
                 for kind, slug, key in rows
             ]
-        return found
+        return tuple(found)
 
     def is_named(self, name: Name) -> bool:
         query = "SELECT 1 FROM mention JOIN file ON file.id = mention.file WHERE target = ? AND live AND source != target LIMIT 1"
