@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handbook.check import duties, records
@@ -34,6 +35,7 @@ READ_AGAIN = "process"  #: a kind of which there are so many that only the envel
 
 
 Named = tuple[Name, str, Name]
+Test = Callable[[bytes], bool]
 
 
 class Definition(Entity):
@@ -213,16 +215,24 @@ def _active(kind: str, source: bytes) -> list[Rule]:
     if not signed:
         return plain
     lower = source.lower()
-    found = {sign for sign in signs if sign in lower}
+    found = {sign for sign, is_in in signs if is_in(lower)}
     return [*plain, *(rule for rule in signed if not found.isdisjoint(rule.signs))] if found else plain
 
 
 @functools.cache
-def _by_signs(kind: str) -> tuple[list[Rule], list[Rule], frozenset[bytes]]:
-    """Return the rules that always have to look, those that look for words, and these words."""
+def _by_signs(kind: str) -> tuple[list[Rule], list[Rule], list[tuple[bytes, Test]]]:
+    """Return the rules that always have to look, those that look for words, and these words, each with its test."""
     plain = [rule for rule in duties.alone(kind) if not rule.signs]
     signed = [rule for rule in duties.alone(kind) if rule.signs]
-    return plain, signed, frozenset(sign for rule in signed for sign in rule.signs)
+    return plain, signed, [(sign, _test(sign)) for sign in {sign for rule in signed for sign in rule.signs}]
+
+
+def _test(sign: bytes) -> Test:
+    """Return the test whether something has a sign. A pattern takes longer, and is made for those that need one."""
+    if not sign.endswith(b"[a-z]"):
+        return lambda lower: sign in lower
+    search = re.compile(re.escape(sign.removesuffix(b"[a-z]")) + b"[a-z]").search
+    return lambda lower: search(lower) is not None
 
 
 def _judged(record: Entity, active: Iterable[Rule]) -> Iterator[tuple[str, Hit]]:

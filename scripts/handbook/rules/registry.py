@@ -88,7 +88,7 @@ def rule(
     part of the pipeline.
 
     With `signs` it is called only for files that contain one of these texts, compared in lower case: a rule that
-    looks for words need not look at every text of every record.
+    looks for words need not look at every text of every record. Of a sign that ends with `[a-z]` any letter is the end.
 
     With `from_absence` it says that something is nowhere, such as anything that produces an artifact. While a file
     cannot be read that mentions it, nobody knows, and nothing is said.

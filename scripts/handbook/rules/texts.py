@@ -23,7 +23,7 @@ _SIGNS = (
     "OREM IPSUM",
 )  #: quick to look for
 _FINISHED = ("active", "trial", "deprecated", "launched", "closed")
-_SIGNS_OF_ONE = (*[sign.lower() for sign in _SIGNS], "<")
+_SIGNS_OF_ONE = (*[sign.lower() for sign in _SIGNS], "<[a-z]")
 
 
 @rule("shape", on=Record, signs=_SIGNS_OF_ONE)

@@ -10,14 +10,14 @@ from handbook.text.libyaml import YAMLError, events
 from handbook.text.lines import Lines
 from handbook.text.spans import at
 
-_MAYBE = re.compile(rb"(?:^|[\s\[{,:?-])[&*][^\s&*]", re.MULTILINE)
+MAYBE = re.compile(rb"(?:^|[\s\[{,:?-])[&*][^\s&*]", re.MULTILINE)
 
 
 def anchors(source: bytes, most: int) -> tuple[list[Fault], bool]:
     """Return the anchors and aliases of a file, `most` of them, and whether there is an alias."""
     faults: list[Fault] = []
     repeated = False
-    if not _MAYBE.search(source):
+    if not MAYBE.search(source):
         return faults, repeated
     lines = Lines(source.decode())
     with contextlib.suppress(YAMLError):  # it has been reported, or is about to be

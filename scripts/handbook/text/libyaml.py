@@ -16,7 +16,7 @@ from types import ModuleType, SimpleNamespace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     Node = Any  #: a node of the tree: value, start_mark, end_mark, and either style or flow_style
@@ -130,12 +130,16 @@ class _Guarded(_Composer):
 def guarded(source: bytes) -> bool:
     """Whether a file might be nested so deeply that it has to be read with care.
 
-    Every list and mapping has a sign of its own that opens it or marks its entries, so there are no more
-    levels than signs.
+    Every list and mapping has a sign of its own that opens it or marks its entries, so there are no more levels than
+    signs. Where words have many hyphens, another bound is nearer: without brackets each level is further to the right,
+    but for a list straight below its key; a bracket opens two levels at most.
     """
-    return (
-        not hasattr(_yaml, "CParser") or len(source) - len(source.translate(None, b"[{-:?")) > MAX_UNGUARDED
-    )
+    if not hasattr(_yaml, "CParser"):
+        return True
+    if len(source) - len(source.translate(None, b"[{-:?")) <= MAX_UNGUARDED:
+        return False
+    longest = max(map(len, source.split(b"\n")))
+    return 2 * (longest + source.count(b"[") + source.count(b"{")) > MAX_UNGUARDED
 
 
 @functools.lru_cache(maxsize=1)
@@ -152,6 +156,23 @@ def compose(source: bytes) -> Node | None:
     try:
         return composer.get_single_node()
     finally:
+        composer.dispose()
+
+
+def composed(source: bytes, *kinds: Callable[..., Any]) -> Any:
+    """Return what a file is composed to when `kinds` make its scalars, lists and mappings, in this order.
+
+    The composer has no such parameter: it looks the three up in its module, at each node. Nobody else composes meanwhile.
+
+    Raises:
+        YAMLError: it is not YAML.
+    """
+    composer = _Composer(source)
+    try:
+        _yaml.ScalarNode, _yaml.SequenceNode, _yaml.MappingNode = kinds
+        return composer.get_single_node()
+    finally:
+        _yaml.ScalarNode, _yaml.SequenceNode, _yaml.MappingNode = ScalarNode, SequenceNode, MappingNode
         composer.dispose()
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from handbook.finding import START, Span
+from handbook.finding import START, Edit, Span
 from handbook.text.libyaml import BOM, MappingNode, ScalarNode, SequenceNode, TooDeep, YAMLError, compose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from handbook.finding import Place, Pointer
+    from handbook.finding import Fault, Place, Pointer
     from handbook.text.libyaml import Node
 
     Way = list[tuple[Node | None, Node]]  #: from the root to a value: each with its key, where it has one
@@ -81,3 +81,11 @@ def at(mark: Any, length: int = 1) -> Span:
 def moved(span: Span, lines: int) -> Span:
     """Return a span so many lines further down."""
     return Span(span.line + lines, span.column, span.end_line + lines, span.end_column) if lines else span
+
+
+def moved_fault(fault: Fault, lines: int) -> Fault:
+    """Return a fault so many lines further down."""
+    fix = fault.fix
+    if fix is not None:
+        fix = fix.replaced(edits=tuple(Edit(moved(edit.span, lines), edit.text) for edit in fix.edits))
+    return fault.replaced(span=moved(fault.span, lines), fix=fix)

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from handbook.finding import Edit, Fault, Fix
 from handbook.frozen import Frozen
-from handbook.text.ambiguous import Known
+from handbook.text import quick
 from handbook.text.libyaml import BOM, MAX_DEPTH, ScalarNode, SequenceNode, TooDeep, YAMLError, compose
-from handbook.text.spans import Tree, at, moved, span
+from handbook.text.spans import Tree, at, moved_fault, span
 from handbook.text.stray import Odd, shortened, strayed
 
 TYPE_CHECKING = False
@@ -28,7 +28,6 @@ MAX_FAULTS = 100  #: of one file; a hostile one could have a hundred thousand
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
-_KNOWN = Known()
 _ASCII = bytes(range(128))
 _ODD_BREAKS = tuple(sign.encode() for sign in "\x85\u2028\u2029")
 #: the characters that nobody sees, or how the bytes of several begin
@@ -68,7 +67,7 @@ class _Builder:
             self._tagged(node)
         if node.__class__ is ScalarNode:
             try:
-                return self._quoted(node) if node.style else _KNOWN[node.value]
+                return self._quoted(node) if node.style else quick.KNOWN[node.value]
             except Odd as odd:
                 return self._odd(node, odd)
         if depth > MAX_DEPTH:
@@ -163,7 +162,7 @@ def read(path: str, source: bytes) -> Document:
 def read_part(source: bytes, above: int) -> tuple[Value, tuple[Fault, ...]]:
     """Read YAML that begins `above` lines into a file, such as the front matter of a page."""
     data, faults = _read_lines(source, above)
-    return data, tuple(_moved(fault, above) for fault in faults) if above else tuple(faults)
+    return data, tuple(moved_fault(fault, above) for fault in faults) if above else tuple(faults)
 
 
 def data_of(source: bytes) -> Value:
@@ -179,18 +178,16 @@ def data_of(source: bytes) -> Value:
     return None if root is None else _Builder(0).value(root)
 
 
-def _moved(fault: Fault, lines: int) -> Fault:
-    """A fault so many lines further down."""
-    fix = fault.fix
-    if fix is not None:
-        fix = fix.replaced(edits=tuple(Edit(moved(edit.span, lines), edit.text) for edit in fix.edits))
-    return fault.replaced(span=moved(fault.span, lines), fix=fix)
-
-
 def _read_lines(source: bytes, above: int) -> tuple[Value, list[Fault]]:
     text = source.removeprefix(BOM)
     if refused := _refused(text):
         return None, [refused]
+    doubtful = _doubtful(source)
+    if not doubtful and not _has_anchors(text):
+        try:
+            return quick.values(text), []
+        except quick.Unusual:
+            pass  # whatever it is, a tree of all places tells
     builder = _Builder(above)
     try:
         root = compose(text)
@@ -207,7 +204,7 @@ def _read_lines(source: bytes, above: int) -> tuple[Value, list[Fault]]:
         anchors, _ = _anchors(text) if type(error).__name__ == "ComposerError" else ([], False)
         return None, anchors or [explain(error, text)]
     faults = [*builder.faults, *anchors]
-    if root is None or repeated or not _doubtful(source):
+    if root is None or repeated or not doubtful:
         return data, faults
     from handbook.text import invisible
 
@@ -273,6 +270,15 @@ def _has_tight_comment(source: bytes) -> bool:
             return True
         at = source.find(b"#", at + 1)
     return False
+
+
+def _has_anchors(source: bytes) -> bool:
+    """Whether something in a file looks like an anchor or an alias."""
+    if b"&" not in source and b"*" not in source:
+        return False
+    from handbook.text.anchors import MAYBE
+
+    return MAYBE.search(source) is not None
 
 
 def _anchors(source: bytes) -> tuple[list[Fault], bool]:
