@@ -186,7 +186,7 @@ def test_the_critical_path_is_the_longest_way(steps: tuple[dict[str, Any], ...],
 
 
 def test_a_flow_without_steps_takes_no_time() -> None:
-    assert critical_path(Flow({}, (), (), {}, {})) == CriticalPath((), 0, 0)
+    assert critical_path(Flow({}, (), (), ({}, {}), ({}, {}))) == CriticalPath((), 0, 0)
 
 
 def test_the_flow_of_the_last_process_is_remembered() -> None:

@@ -148,6 +148,14 @@ class View(Whole):
             ]
         return tuple(found)
 
+    def naming(self, name: Name, *keys: str) -> list[Name]:
+        targets = [self._index.id(*target) for target in self._called(name)]
+        rows = self._index.ask(
+            "SELECT DISTINCT kind, slug FROM mention JOIN file ON file.id = mention.file JOIN name ON name.id = source"
+            f" WHERE target IN ({_marks(targets)}) AND live AND key IN ({_marks(keys)}) ORDER BY kind, slug", *targets, *keys,
+        )  # fmt: skip
+        return [Name(*row) for row in rows.fetchall()]
+
     def is_named(self, name: Name) -> bool:
         query = "SELECT 1 FROM mention JOIN file ON file.id = mention.file WHERE target = ? AND live AND source != target LIMIT 1"
         return any(

@@ -5,7 +5,7 @@ A course goes forward only. One in which somebody has to go back is marked: the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from handbook.frozen import Entity
 from handbook.model.flow import Edge, Flow, in_order
@@ -44,7 +44,7 @@ class _Draft:
         self.ends: bool = other is not None and other.ends
         self.returns: bool = other is not None and other.returns
 
-    def go(self, ways: list[Edge]) -> None:
+    def go(self, ways: Iterable[Edge]) -> None:
         for way in ways:
             if way.back:
                 self.returns = True

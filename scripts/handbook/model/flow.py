@@ -7,7 +7,7 @@ that is done again still follows the one above it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handbook.finding import Place
 from handbook.frozen import Entity, Frozen
@@ -30,22 +30,25 @@ class Edge(Entity):
     back: bool = False  #: a jump to the step itself or one above
 
 
+_Ways = tuple[dict[str, list[Edge]], dict[str, list[Edge]]]  #: of each step: all ways, and those forward
+
+
 class Flow(Frozen):
     """The steps of a process as a graph; ways from or to a step that does not exist are left out."""
 
     steps: Mapping[str, Step]
     edges: tuple[Edge, ...]
     starts: tuple[str, ...]
-    _out: Mapping[str, tuple[Edge, ...]]
-    _into: Mapping[str, tuple[Edge, ...]]
+    _out: _Ways
+    _into: _Ways
 
-    def after(self, id: str, *, forward: bool = False) -> list[Edge]:
+    def after(self, id: str, *, forward: bool = False) -> Sequence[Edge]:
         """Return the ways out of a step, with `forward` only those that do not lead back."""
-        return [edge for edge in self._out.get(id, ()) if not (forward and edge.back)]
+        return self._out[forward].get(id, ())
 
-    def before(self, id: str, *, forward: bool = False) -> list[Edge]:
+    def before(self, id: str, *, forward: bool = False) -> Sequence[Edge]:
         """Return the ways into a step, with `forward` only those that do not lead back."""
-        return [edge for edge in self._into.get(id, ()) if not (forward and edge.back)]
+        return self._into[forward].get(id, ())
 
     def reached(
         self, starts: Iterable[str], *, forward: bool = False, without: Iterable[str] = ()
@@ -71,7 +74,7 @@ class Flow(Frozen):
             id = queue.pop()
             if id not in seen:
                 seen.add(id)
-                queue.extend(edge.source for edge in self._into.get(id, ()))
+                queue.extend(edge.source for edge in self.before(id))
         return seen
 
     def way(self, start: str, end: str) -> list[str]:
@@ -108,11 +111,12 @@ def flow(process: Process) -> Flow:
     """Return the flow of a process."""
     steps = {step.id: step for step in process.steps}
     edges = tuple(edge for edge in _edges(process.steps) if edge.target in steps and edge.source in steps)
-    out: dict[str, tuple[Edge, ...]] = {}
-    into: dict[str, tuple[Edge, ...]] = {}
+    out: _Ways = ({}, {})
+    into: _Ways = ({}, {})
     for edge in edges:
-        out[edge.source] = (*out.get(edge.source, ()), edge)
-        into[edge.target] = (*into.get(edge.target, ()), edge)
+        for forward in (False,) if edge.back else (False, True):
+            out[forward].setdefault(edge.source, []).append(edge)
+            into[forward].setdefault(edge.target, []).append(edge)
     entered = {edge.target for edge in edges if not edge.back}
     first = process.steps[0].id
     starts = (id for id, step in steps.items() if id == first or (step.needs == () and id not in entered))

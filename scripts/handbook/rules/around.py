@@ -73,6 +73,10 @@ class Around:
         """Return what names a record, by its id or by an alias; with keys, only at one of these."""
         raise NotImplementedError
 
+    def naming(self, name: Name, *keys: str) -> Sequence[Name]:
+        """Return the records and pages that name one at one of these keys, each once and in order: quicker than `incoming`."""
+        raise NotImplementedError
+
     def is_named(self, name: Name) -> bool:
         """Whether anything but itself names a record: quicker than to ask what."""
         raise NotImplementedError

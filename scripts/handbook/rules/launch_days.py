@@ -156,9 +156,7 @@ def colliding_launches(template: LaunchTemplate, around: Around) -> Iterator[Hit
     """
     if template.tier != 1:
         return
-    names = sorted(
-        {mention.source for mention in around.incoming(Name(template.kind, template.id), "template")}
-    )
+    names = around.naming(Name(template.kind, template.id), "template")
     ahead = [name.id for name in names if (head := around.head(name)) and head.status in AHEAD]
     launches = [launch for id in ahead if (launch := around.find(Launch, id))]
     launches.sort(key=lambda launch: (launch.anchor, launch.id))

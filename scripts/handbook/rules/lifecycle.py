@@ -217,7 +217,7 @@ def rival_replacements(record: Record, around: Around) -> Iterator[Hit]:
     """
     if record.status == "active":
         return  # each of them has `replaced-but-active` already
-    names = sorted({mention.source for mention in around.incoming(Name(record.kind, record.id), "replaces")})
+    names = around.naming(Name(record.kind, record.id), "replaces")
     rivals = [name.id for name in names if (head := around.head(name)) and head.status == "active"]
     if len(rivals) > 1 and record.replaced_by not in rivals:
         message = f'{listed(rivals, "and")} all say that they replace "{record.id}"'

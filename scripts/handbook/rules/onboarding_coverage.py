@@ -188,9 +188,8 @@ def _sources(role: Role, around: Around, keys: tuple[str, ...], known: Set[str])
 
     One more than a message names is enough: a role can have work in thousands of processes.
     """
-    mentions = around.incoming(Name("role", role.id), *keys)
-    names = {mention.source for mention in mentions if mention.source.id not in known}
-    active = (name.id for name in sorted(names) if (head := around.head(name)) and head.status == "active")
+    names = (name for name in around.naming(Name("role", role.id), *keys) if name.id not in known)
+    active = (name.id for name in names if (head := around.head(name)) and head.status == "active")
     return list(islice(active, _NAMED + 1))
 
 

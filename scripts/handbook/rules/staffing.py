@@ -112,8 +112,7 @@ def overloaded_role(role: Role, around: Around) -> Iterator[Hit]:
 def _hours_per_week(role: Role, around: Around) -> Iterator[tuple[str, float]]:
     """Yield the processes in which a role has work, each with the hours a week that it takes."""
     own = Name("role", role.id)
-    sources = {mention.source for mention in around.incoming(own, "steps.responsible")}
-    for source in sorted(sources):
+    for source in around.naming(own, "steps.responsible"):
         process = around.find(Process, source.id) if source.kind == "process" else None
         if process is None or process.volume is None or process.status not in _FOLLOWED:
             continue
