@@ -28,9 +28,7 @@ _MOST_WORKERS = 8
 def examined(paths: Sequence[str], sources: Sources, settings: Settings) -> Iterator[Examined]:
     """Yield what each file says, in the order of the paths."""
     if len(paths) > _MANY:
-        from handbook.schema import shape
-
-        shape.expect_many()
+        _expect_many()
     words = functools.cache(lambda: glossary(sources, settings))
     latest = Latest(sources)
 
@@ -44,6 +42,15 @@ def examined(paths: Sequence[str], sources: Sources, settings: Settings) -> Iter
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
     words()  # read once, before there are several processes
     yield from _shared(chunks, lambda chunk: [pack(path) for path in chunk], workers)
+
+
+def _expect_many() -> None:
+    """Import what is slow to import, and then quicker than what does the same for one file."""
+    import hashlib as hashlib  # it is enough that it is there: `content` takes what it finds
+
+    from handbook.schema import shape
+
+    shape.expect_many()
 
 
 def _processors() -> int:

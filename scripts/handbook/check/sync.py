@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from collections.abc import Callable, Iterable, Mapping
 
 from handbook.check.index import Index
@@ -9,18 +11,30 @@ from handbook.model.kinds import KINDS
 from handbook.settings import Settings
 from handbook.sources import Sources
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 Tell = Callable[[int, int], None]  #: is told how many files of how many are read
 Version = int | None  #: of a file; None where the file is not there
 
 
 def content_id(source: bytes) -> str:
     """Return the id of a content, the one that git gives it."""
-    try:
-        from _sha1 import sha1  # type: ignore[import-not-found]  # `hashlib` takes longer to import than a file to hash
-    except ImportError:
-        from hashlib import sha1
-    found: str = sha1(b"blob %d\0%s" % (len(source), source)).hexdigest()
+    found: str = _sha1()(b"blob %d\0%s" % (len(source), source), usedforsecurity=False).hexdigest()
     return found
+
+
+def _sha1() -> Callable[..., Any]:
+    """Return the quickest SHA-1. `hashlib` takes longer to import than a file to hash; whoever has many imports it first."""
+    if "hashlib" not in sys.modules:
+        with contextlib.suppress(ImportError):
+            from _sha1 import sha1  # type: ignore[import-not-found]
+
+            return sha1  # type: ignore[no-any-return]
+    from hashlib import sha1
+
+    return sha1
 
 
 def content(path: str, sources: Sources) -> str:

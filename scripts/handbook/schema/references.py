@@ -13,10 +13,14 @@ from handbook.text.yaml import Value
 
 
 class _Plan:
-    """Where references are below a value: itself, its entries, its keys, or the values at some keys."""
+    """Where references are below a value: itself, its entries, its keys, or the values at some keys.
 
-    def __init__(self, kind: str | None) -> None:
+    `way` leads there from the record, without positions: `steps.responsible`.
+    """
+
+    def __init__(self, kind: str | None, way: str) -> None:
         self.kind = kind
+        self.way = way
         self.entries: _Plan | None = None
         self.keys_kind: str | None = None
         self.at: dict[str, _Plan] = {}
@@ -34,16 +38,16 @@ def _plan(kind: str) -> _Plan:
     return _planned(files.record_schema(KINDS[kind]), files.load(KINDS[kind].schema))
 
 
-def _planned(fragment: Schema, within: Schema) -> _Plan:
+def _planned(fragment: Schema, within: Schema, way: str = "") -> _Plan:
     fragment, home = files.resolve(fragment, within)
-    plan = _Plan(fragment.get("x-refers-to"))
+    plan = _Plan(fragment.get("x-refers-to"), way)
     if "items" in fragment:
-        entries = _planned(fragment["items"], home)
+        entries = _planned(fragment["items"], home, way)
         plan.entries = None if entries.empty else entries
     if "propertyNames" in fragment:
         plan.keys_kind = _planned(fragment["propertyNames"], home).kind
     for key, part in fragment.get("properties", {}).items():
-        if not (below := _planned(part, home)).empty:
+        if not (below := _planned(part, home, f"{way}.{key}" if way else key)).empty:
             plan.at[key] = below
     return plan
 
@@ -79,21 +83,25 @@ def key_of(pointer: Pointer) -> str:
 def mentions(kind: str, data: object) -> set[tuple[str, str, str]]:
     """Return what a record names, each once: the key at which it does (`steps.responsible`), the kind and the id."""
     found: set[tuple[str, str, str]] = set()
-    _gather(_plan(kind), data, "", found)
+    _gather(_plan(kind), data, found)
     return found
 
 
-def _gather(plan: _Plan, value: object, key: str, found: set[tuple[str, str, str]]) -> None:
+def _gather(plan: _Plan, value: object, found: set[tuple[str, str, str]]) -> None:
     if isinstance(value, str):
         if plan.kind:
-            found.add((key, plan.kind, value))
+            found.add((plan.way, plan.kind, value))
     elif isinstance(value, list):
         if plan.entries:
             for item in value:
-                _gather(plan.entries, item, key, found)
+                _gather(plan.entries, item, found)
     elif isinstance(value, dict):
         if plan.keys_kind:
-            found.update([(f"{key}.{name}", plan.keys_kind, name) for name in value])
+            found.update([(f"{plan.way}.{name}", plan.keys_kind, name) for name in value])
         for name, below in plan.at.items():
-            if name in value:
-                _gather(below, value[name], f"{key}.{name}" if key else name, found)
+            if name not in value:
+                continue
+            if below.kind and value[name].__class__ is str:  # as most are: one call less for each
+                found.add((below.way, below.kind, value[name]))
+            else:
+                _gather(below, value[name], found)
