@@ -29,12 +29,12 @@ def _sha1() -> Callable[..., Any]:
     """Return the quickest SHA-1. `hashlib` takes longer to import than a file to hash; whoever has many imports it first."""
     if "hashlib" not in sys.modules:
         with contextlib.suppress(ImportError):
-            from _sha1 import sha1  # type: ignore[import-not-found]
+            from _sha1 import sha1 as quick  # type: ignore[import-not-found]
 
-            return sha1  # type: ignore[no-any-return]
-    from hashlib import sha1
+            return quick  # type: ignore[no-any-return]
+    import hashlib
 
-    return sha1
+    return hashlib.sha1
 
 
 def content(path: str, sources: Sources) -> str:

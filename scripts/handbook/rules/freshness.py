@@ -9,6 +9,7 @@ from handbook.finding import Hit, Severity
 from handbook.model.catalog import Artifact
 from handbook.model.page import Page
 from handbook.model.record import Record
+from handbook.model.remembered import remembered
 from handbook.model.values import Period
 from handbook.plan.calendar import ZONES, later, next_day
 from handbook.rules.registry import rule
@@ -222,14 +223,17 @@ def artifact_without_owner(artifact: Artifact) -> Iterator[Hit]:
 
 def _envelope(subject: Record | Page) -> Record:
     """Return a record, or what the front matter of a page says in the same words. What it says wrongly is left out."""
-    if isinstance(subject, Record):
-        return subject
-    front = subject.front
+    return subject if isinstance(subject, Record) else _in_front(subject)
+
+
+@remembered
+def _in_front(page: Page) -> Record:
+    front = page.front
     tags = front.get("tags")
     return Record(
-        id=subject.path,
-        at=subject.at,
-        title=subject.path,
+        id=page.path,
+        at=page.at,
+        title=page.path,
         summary="",
         status=str(front.get("status", "active")),
         tags=tuple(map(str, tags)) if isinstance(tags, list) else (),
