@@ -48,7 +48,7 @@ def date_in_template(record: LaunchTemplate | OnboardingPath) -> Iterator[Hit]:
     """
     texts = _of_template(record) if isinstance(record, LaunchTemplate) else _of_path(record)
     for at, text in texts:
-        found = _day().search(_without_code(text)) if any(character.isdigit() for character in text) else None
+        found = _day().search(_without_code(text)) if _digit().search(text) else None
         if found:
             yield Hit(
                 at,
@@ -87,9 +87,7 @@ def time_without_zone(record: LaunchTemplate | Launch) -> Iterator[Hit]:
     """
     texts = _of_template(record) if isinstance(record, LaunchTemplate) else _of_launch(record)
     for at, text in texts:
-        found = (
-            _time().search(_without_code(text)) if any(character.isdigit() for character in text) else None
-        )
+        found = _time().search(_without_code(text)) if _digit().search(text) else None
         if found and not _zone().search(text):
             yield Hit(
                 at,
@@ -135,6 +133,11 @@ def _entries(at: Place, texts: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
 def _without_code(text: str) -> str:
     """Leave out code, which shows a form, and addresses, which only happen to have digits."""
     return re.sub(r"`[^`]*`|https?://\S+", "", text) if "`" in text or "://" in text else text
+
+
+@functools.cache
+def _digit() -> Pattern[str]:
+    return re.compile("[0-9]")
 
 
 @functools.cache

@@ -43,7 +43,7 @@ _HINTS = ("appropriate", "needed", "necessary", "applicable", "possible", "someo
           "etc.", "timely", "and so on")  # fmt: skip
 
 
-@rule("prose", Severity.WARNING, on=(Process, LaunchTemplate, OnboardingPath), signs=_HINTS)
+@rule("prose", Severity.WARNING, on=(Process, LaunchTemplate, OnboardingPath))
 def vague_instruction(record: Record) -> Iterator[Hit]:
     """A step, a checklist or a gate says "as needed", "if appropriate" or "someone".
 
@@ -72,38 +72,42 @@ def vague_instruction(record: Record) -> Iterator[Hit]:
           - Inform the support team when a known defect stays in
     ```
     """
-    for at, text in list(_instructions(record)):
+    said = list(_instructions(record))
+    whole = "\n".join([text for *_, text in said]).lower()
+    hints = [hint for hint in _HINTS if hint in whole]
+    for at, key, index, text in said if hints else ():
         lower = text.lower()
-        if any(hint in lower for hint in _HINTS):
+        if any(hint in lower for hint in hints):
             for phrase, instead in _VAGUE.items():
                 if phrase in lower and _is_whole(lower, phrase):
-                    yield Hit(at, f'"{phrase}" leaves open what to do', instead)
+                    place = at / key if index is None else at / key / index
+                    yield Hit(place, f'"{phrase}" leaves open what to do', instead)
                     break
 
 
-def _instructions(record: Record) -> Iterator[tuple[Place, str]]:
-    """Yield what a record asks people to do or to decide by, with its places."""
+def _instructions(record: Record) -> Iterator[tuple[Place, str, int | None, str]]:
+    """Yield what a record asks people to do or to decide by: the place of its part, the key, the number in a list, the text."""
     if isinstance(record, Process):
         for step in record.steps:
             if step.title:
-                yield step.at / "title", step.title
-            yield from _listed(step.at / "checklist", step.checklist)
+                yield step.at, "title", None, step.title
+            yield from _listed(step.at, "checklist", step.checklist)
             for option in step.options:
-                yield option.at / "when", option.when
+                yield option.at, "when", None, option.when
     elif isinstance(record, LaunchTemplate):
         for task in record.tasks:
-            yield task.at / "title", task.title
-            yield from _listed(task.at / "checklist", task.checklist)
+            yield task.at, "title", None, task.title
+            yield from _listed(task.at, "checklist", task.checklist)
         for gate in record.gates:
-            yield from _listed(gate.at / "criteria", gate.criteria)
+            yield from _listed(gate.at, "criteria", gate.criteria)
     elif isinstance(record, OnboardingPath):
         for stage in record.stages:
-            yield from _listed(stage.at / "outcomes", stage.outcomes)
+            yield from _listed(stage.at, "outcomes", stage.outcomes)
 
 
-def _listed(at: Place, texts: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
+def _listed(at: Place, key: str, texts: tuple[str, ...]) -> Iterator[tuple[Place, str, int | None, str]]:
     for index, text in enumerate(texts):
-        yield at / index, text
+        yield at, key, index, text
 
 
 def _is_whole(text: str, phrase: str) -> bool:
