@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,7 @@ _MANY = 30  #: files from which on the quicker validator has paid for its import
 _VERY_MANY = 1000  #: files from which on a second process has paid for itself
 _CHUNK = 32  #: files that a process examines before it hands over what they say
 _MOST_WORKERS = 8
+_AHEAD = 1 << 20  #: bytes that a process may hand over before they are taken
 
 
 def examined(paths: Sequence[str], sources: Sources, settings: Settings) -> Iterator[Examined]:
@@ -82,11 +84,20 @@ def _shared(chunks: Sequence[Sequence[str]], work: Work, workers: int) -> Iterat
             os.waitpid(child, 0)
 
 
+def _widen(pipe: int) -> None:
+    """Let a process be some chunks ahead, where the system can: what one hands over has to wait for its turn."""
+    import fcntl
+
+    with contextlib.suppress(OSError, AttributeError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AHEAD)
+
+
 def _started(chunks: Sequence[Sequence[str]], work: Work) -> tuple[int, BinaryIO]:
     """Start a process that does some chunks, and return it with the stream of its results."""
     import marshal
 
     ours, its = os.pipe()
+    _widen(its)
     child = os.fork()
     if child:
         os.close(its)
