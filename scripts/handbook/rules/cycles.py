@@ -185,8 +185,8 @@ def circular_trigger(record: Record, around: Around) -> Iterator[Hit]:
     trigger: {every: month}
     ```
     """
-    if record.kind != "process":
-        return
+    if record.kind != "process" or not around.naming(Name("process", record.id), "trigger.from"):
+        return  # what starts nothing is started by nothing that it started
 
     def earlier(id: str) -> list[str]:
         """Return the process that starts one: there is one at most, so the way back is short."""
