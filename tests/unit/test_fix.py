@@ -155,11 +155,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         full = tmp_path / path
         full.parent.mkdir(parents=True, exist_ok=True)
         full.write_text(text)
-    (tmp_path / PATH).rename(tmp_path / "shared.yaml")
-    with open(tmp_path / "shared.yaml", "a") as file:
+    (tmp_path / PATH).rename(tmp_path / "elsewhere.yaml")
+    with open(tmp_path / "elsewhere.yaml", "a") as file:
         file.write("support: {title: Support, summary: A team., x-on: NO}\n")
-    (tmp_path / "shared.yaml").chmod(0o640)
-    (tmp_path / PATH).symlink_to("../../shared.yaml")
+    (tmp_path / "elsewhere.yaml").chmod(0o640)
+    (tmp_path / PATH).symlink_to("../../elsewhere.yaml")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -174,9 +174,9 @@ def run(*arguments: str) -> int:
 def test_the_file_behind_a_link_is_mended_and_keeps_its_mode(folder: Path, named: list[str]) -> None:
     assert run(*named) == 0
     assert (folder / PATH).is_symlink()
-    shared = folder / "shared.yaml"
-    assert shared.read_text().endswith('x-on: "NO"}\n')
-    assert shared.stat().st_mode & 0o777 == 0o640
+    linked = folder / "elsewhere.yaml"
+    assert linked.read_text().endswith('x-on: "NO"}\n')
+    assert linked.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_difference_is_shown_and_nothing_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,12 +13,10 @@ from handbook.model.flow import critical_path, flow
 from handbook.model.handbook import Handbook, Name
 from handbook.model.launch import LaunchTemplate
 from handbook.model.process import Process
-from handbook.model.record import Record
+from handbook.model.record import FOLLOWED, Record
 from handbook.model.rhythm import WEEKS_PER_YEAR, volume_per_year
 from handbook.model.visits import hours_per_run
 from handbook.text import words
-
-_FOLLOWED = ("active", "trial", "deprecated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +150,7 @@ def _hours_a_week(handbook: Handbook, known: dict[int, dict[str, float]]) -> dic
     """Return the hours a week that the processes with a known volume ask of each role. `known` is what one run asks."""
     total: dict[str, float] = {}
     for process in handbook.all(Process):
-        if process.volume and process.status in _FOLLOWED:
+        if process.volume and process.status in FOLLOWED:
             runs = volume_per_year(process.volume) / WEEKS_PER_YEAR
             if id(process) not in known:
                 known[id(process)] = hours_per_run(process)

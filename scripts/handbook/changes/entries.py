@@ -34,13 +34,12 @@ def by_level(
     repository: str,
     *,
     consequences: bool = True,
-    pages: Sequence[PageChange] | None = None,
+    pages: Sequence[PageChange] = (),
 ) -> Iterator[Section]:
     """Yield what is to be done differently, then what is worth knowing, each record and page with a heading of its own.
 
-    `pages` are those to be told; without it, all on which more than words changed.
+    What is new is not among them: that is told by `fresh`.
     """
-    told_pages = [page for page in (history.prose if pages is None else pages) if page.lines]
     told: set[Name] = set()
     for title, levels in _SECTIONS:
         here = [(traced, level) for traced, level in rest if level in levels]
@@ -53,7 +52,7 @@ def by_level(
             for name, found in ordered
         ]
         if Level.INFO in levels:
-            entries += [page_entry(page, repository) for page in told_pages]
+            entries += [_page(page, repository) for page in pages if page.kind != "added"]
         yield Section(title=title, entries=tuple(entries))
         told |= groups.keys()
 
@@ -107,8 +106,7 @@ def _notes_of(commits: Iterable[Commit]) -> list[str]:
     return said_in([commit for commit in commits if not is_silent(commit)], "Release-Note")
 
 
-def page_entry(page: PageChange, repository: str) -> Entry:
-    """Return what is said about a page."""
+def _page(page: PageChange, repository: str) -> Entry:
     commits = list(page.commits)
     reasons = tuple((name, text) for name in TRAILERS for text in said_in(commits, name))
     return Entry(
@@ -150,8 +148,14 @@ def kind_of(traced: Traced) -> str:
     return KINDS[traced.change.subject.kind].title.lower()
 
 
-def new_entry(traced: Traced, repository: str) -> Entry:
-    """Return what is said about a record that is new."""
+def fresh(records: Iterable[Traced], pages: Iterable[PageChange], repository: str) -> Section:
+    """Return the list of the records that are new, and of those among some pages."""
+    entries = [_new(one, repository) for one in records]
+    entries += [_page(page, repository) for page in pages if page.kind == "added"]
+    return Section(title="New", entries=tuple(entries), brief=True)
+
+
+def _new(traced: Traced, repository: str) -> Entry:
     return Entry(
         title=traced.change.title,
         kind=kind_of(traced),

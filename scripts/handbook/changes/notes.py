@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.changes.audience import Audience
 from handbook.changes.change import Change
-from handbook.changes.entries import by_level, is_new, new_entry, page_entry
+from handbook.changes.entries import by_level, fresh, is_new
 from handbook.changes.history import History, Traced
 from handbook.changes.level import Level
 from handbook.changes.pages import PageChange
@@ -30,11 +30,9 @@ def notes(history: History, title: str, repository: str, readers: Audience | Non
     weighed = [(traced, level) for traced in shown if (level := _level(traced, readers))]
     new = [traced for traced, _ in weighed if is_new(traced)]
     rest = [(traced, level) for traced, level in weighed if not is_new(traced)]
-    fresh = [new_entry(one, repository) for one in new]
-    fresh += [page_entry(page, repository) for page in pages if page.kind == "added"]
     sections = [
-        *by_level(history, rest, repository, pages=[page for page in pages if page.kind != "added"]),
-        Section(title="New", entries=tuple(fresh), brief=True),
+        *by_level(history, rest, repository, pages=pages),
+        fresh(new, pages, repository),
         *([wording(history), _left_out(history)] if readers is None else []),
         unreadable(history),
         *([tool(history, repository), _thanks(history)] if readers is None else []),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from handbook.changes.prose import compare_sections, lines
 from handbook.changes.sections import heading, plain, sections, words
 from handbook.changes.trace import Edge, around, leading
 from handbook.changes.words import quoted
+from handbook.check.sync import content_id
 from handbook.git.commit import Commit
 from handbook.text import markdown
 
@@ -18,7 +18,7 @@ _NEAR = 0.6  #: share of words that a page has in common with one that it was be
 _MOST_MOVES = (
     400  #: pages that came, or went, beyond which only those of the same text or name are taken for moved
 )
-_SHA1 = 40  #: digits of an id
+_NO_MATTER = 40  #: digits of an id where there is none to compare it with
 _LONGEST = 200  #: characters of a summary
 
 
@@ -178,13 +178,8 @@ def _makers(start: _End, end: _End, commits: Sequence[Commit]) -> list[Commit]:
         if files := [file for file in commit.files if file.path in paths]:
             before, after = around(files)
             edges += [Edge(commit, one, after) for one in before if after not in before]
-    length = max((len(content[1]) for edge in edges if (content := edge.after or edge.before)), default=0)
-    ends = [path and (path, _id(source, length)) for path, source in (start, end)]
+    ids = (content[1] for edge in edges if (content := edge.after or edge.before))
+    digits = len(next(ids, "")) or _NO_MATTER
+    ends = [path and (path, content_id(source, digits)) for path, source in (start, end)]
     found = leading(edges, *ends) or [edge.commit for edge in edges]
     return list({commit.sha: commit for commit in found}.values())
-
-
-def _id(source: bytes, length: int) -> str:
-    """The id that git gives a content, of so many digits."""
-    kind = hashlib.sha256 if length > _SHA1 else hashlib.sha1
-    return kind(b"blob %d\0%b" % (len(source), source), usedforsecurity=False).hexdigest()

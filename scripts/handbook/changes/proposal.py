@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.changes.change import Change
-from handbook.changes.entries import by_level, is_new, kind_of, new_entry, page_entry
+from handbook.changes.entries import by_level, fresh, is_new, kind_of
 from handbook.changes.history import History, Traced
 from handbook.changes.level import Level
 from handbook.changes.notes import counted, incomplete, unreadable, wording
@@ -25,14 +25,12 @@ def proposal(history: History, repository: str, said: Sequence[tuple[str, str]] 
     weighed = [(traced, traced.change.level) for traced in history.changes if traced.change.level]
     rest = [(traced, level) for traced, level in weighed if not is_new(traced)]
     pages = [page for page in history.prose if page.lines]
-    fresh = [new_entry(traced, repository) for traced, _ in weighed if is_new(traced)]
-    fresh += [page_entry(page, repository) for page in pages if page.kind == "added"]
-    known = [page for page in pages if page.kind != "added"]
+    new = [traced for traced, _ in weighed if is_new(traced)]
     reasons = [text for name, text in said if name.lower() == "why"]
     sections = [
         *_described(said),
-        *by_level(history, rest, repository, consequences=False, pages=known),
-        Section(title="New", entries=tuple(fresh), brief=True),
+        *by_level(history, rest, repository, consequences=False, pages=pages),
+        fresh(new, pages, repository),
         Section(title="What follows from it", table=tuple(_figures(history))),
         Section(title="Launches under way", entries=tuple(_launches(history)), brief=True),
         Section(
@@ -46,7 +44,7 @@ def proposal(history: History, repository: str, said: Sequence[tuple[str, str]] 
     ]
     return Notes(
         title="What this proposal means",
-        summary=_summary(history, [level for _, level in rest], len(weighed) - len(rest), pages),
+        summary=_summary(history, [level for _, level in rest], len(new), pages),
         sections=tuple(section for section in sections if not section.is_empty),
         history=history,
         told=tuple(weighed),

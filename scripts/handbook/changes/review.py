@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handbook.changes.suspects import Suspect, suspects
+from handbook.changes.suspects import Suspect, suspects, suspects_of
 from handbook.changes.timeline import Revision, Timeline
 from handbook.model.handbook import Handbook, Name
 from handbook.model.kinds import KINDS
@@ -85,7 +85,7 @@ def _sheet(record: Record, timeline: Timeline, handbook: Handbook) -> Iterator[s
     yield _last(record)
     own = [one for one in revisions[1:] if record.reviewed is None or one.on > record.reviewed]
     yield from _told("It changed since then:", own)
-    relied = [one for one in suspects(handbook, timeline) if one.record is record]
+    relied = list(suspects_of(record, handbook, timeline))
     for one in relied:
         kind = KINDS[one.target.kind].title.lower()
         yield from _told(

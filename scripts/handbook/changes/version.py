@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-DEFAULT = "v{year}.{month}.{number}"
+from handbook.settings import Settings
+
+DEFAULT = Settings.release
 _PARTS = ("year", "month", "number")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handbook.check import records
+from handbook.check.sync import content_id
 from handbook.finding import Place
 from handbook.frozen import Frozen
 from handbook.model.handbook import Handbook, Name, Reference
@@ -29,9 +30,8 @@ class _Read(Frozen):
     records: tuple[tuple[Name, Place, tuple[Reference, ...], Record | None], ...]
 
 
-Known = dict[
-    object, _Read
-]  #: files that were read before, by path, content and what else their reading depends on
+#: files that were read before, by path, id of the content, and what else their reading depends on
+Known = dict[tuple[str, str, str, tuple[str, ...]], _Read]
 
 
 def load(sources: Sources, settings: Settings, known: Known | None = None) -> Loaded:
@@ -39,7 +39,6 @@ def load(sources: Sources, settings: Settings, known: Known | None = None) -> Lo
 
     What is `known` is not read again, and its records are the same objects: most files of two revisions are alike.
     """
-    known = {} if known is None else known
     found: dict[Name, Record] = {}
     places: dict[Name, Place] = {}
     named: list[Reference] = []
@@ -62,17 +61,23 @@ def load(sources: Sources, settings: Settings, known: Known | None = None) -> Lo
     return Loaded(Handbook.of(found, places, tuple(named), frozenset(unread)), settings, complaints)
 
 
-def _read(path: str, sources: Sources, settings: Settings, known: Known) -> _Read:
+def _read(path: str, sources: Sources, settings: Settings, known: Known | None) -> _Read:
+    if known is None:
+        return _fresh(path, sources, settings)
     latest = Latest(sources)
     try:
-        key: object = (path, latest[path], settings.processes, tuple(settings.areas))
-    except OSError:
-        key = None  # why it cannot be read may be another reason each time
-    if key not in known or key is None:
-        file = records.read(path, latest, settings)
-        entries = [
-            (entry.name, entry.at, tuple(entry.references()), entry.record() if entry.whole else None)
-            for entry in file.entries
-        ]
-        known[key] = _Read(file.unread, file.complaint, tuple(entries))
+        key = (path, content_id(latest[path]), settings.processes, tuple(settings.areas))
+    except OSError:  # why it cannot be read may be another reason each time
+        return _fresh(path, latest, settings)
+    if key not in known:
+        known[key] = _fresh(path, latest, settings)
     return known[key]
+
+
+def _fresh(path: str, sources: Sources, settings: Settings) -> _Read:
+    file = records.read(path, sources, settings)
+    entries = [
+        (entry.name, entry.at, tuple(entry.references()), entry.record() if entry.whole else None)
+        for entry in file.entries
+    ]
+    return _Read(file.unread, file.complaint, tuple(entries))

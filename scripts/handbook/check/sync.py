@@ -19,22 +19,25 @@ Tell = Callable[[int, int], None]  #: is told how many files of how many are rea
 Version = int | None  #: of a file; None where the file is not there
 
 
-def content_id(source: bytes) -> str:
-    """Return the id of a content, the one that git gives it."""
-    found: str = _sha1()(b"blob %d\0%s" % (len(source), source), usedforsecurity=False).hexdigest()
+_SHA1 = 40  #: digits of an id; a repository with longer ones uses SHA-256
+
+
+def content_id(source: bytes, digits: int = _SHA1) -> str:
+    """Return the id of a content, the one that git gives it, in a repository whose ids have so many digits."""
+    found: str = _sha(digits)(b"blob %d\0%s" % (len(source), source), usedforsecurity=False).hexdigest()
     return found
 
 
-def _sha1() -> Callable[..., Any]:
-    """Return the quickest SHA-1. `hashlib` takes longer to import than a file to hash; whoever has many imports it first."""
-    if "hashlib" not in sys.modules:
+def _sha(digits: int) -> Callable[..., Any]:
+    """Return the quickest way to hash. `hashlib` takes longer to import than a file to hash; whoever has many imports it first."""
+    if digits == _SHA1 and "hashlib" not in sys.modules:
         with contextlib.suppress(ImportError):
             from _sha1 import sha1 as quick  # type: ignore[import-not-found]
 
             return quick  # type: ignore[no-any-return]
     import hashlib
 
-    return hashlib.sha1
+    return hashlib.sha1 if digits == _SHA1 else hashlib.sha256
 
 
 def content(path: str, sources: Sources) -> str:

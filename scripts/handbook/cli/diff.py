@@ -7,7 +7,6 @@ import argparse
 from handbook.changes.formats import FORMATS, renderer
 from handbook.cli.output import write
 from handbook.errors import CLEAN, UserError
-from handbook.git.forge import linkable
 from handbook.git.repository import open_repository
 from handbook.workspace import open_workspace
 
@@ -45,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     repository = open_repository(workspace.root)
     base = repository.parting(repository.main_line() if arguments.base is None else arguments.base)
     found = proposed(repository, base, workspace)
-    address = linkable(workspace.settings.repository) or repository.remote_address()
+    address = repository.address(workspace.settings.repository)
     text = renderer(arguments.format)(proposal(found, address, _said(arguments.description)))
     write(arguments.out, text, "what the proposal means")
     return CLEAN

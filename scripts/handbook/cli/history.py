@@ -21,14 +21,12 @@ def found(root: str, settings: Settings, since: str | None, *, whole: bool) -> l
     workspace = Workspace(root, settings, ())
     repository = open_repository(root)
     sources = workspace.sources()
-    raws: list[Raw] = []
-    if since is not None:
+    if since is None:
+        handbook, raws = load(sources, settings).handbook, list[Raw]()
+    else:
         change = proposed(repository, since, workspace)
-        raws += findings.of_change(change, (), sources)
-        if not whole:
-            stretch = timeline(repository, "HEAD", since)
-            raws += findings.of_stamps(change.handbook, stretch.stamps, sources)
+        handbook, raws = change.handbook, list(findings.of_change(change, (), sources))
     if whole:
-        handbook = load(sources, settings).handbook
-        raws += findings.of_history(handbook, timeline(repository, "HEAD"), sources)
-    return raws
+        return [*raws, *findings.of_history(handbook, timeline(repository, "HEAD"), sources)]
+    stretch = timeline(repository, "HEAD", since)
+    return [*raws, *findings.of_stamps(handbook, stretch.stamps, sources)]

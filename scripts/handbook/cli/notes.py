@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from handbook.changes.formats import FEEDS, FORMATS, feed, renderer
 from handbook.cli.output import write
 from handbook.errors import CLEAN, UserError
-from handbook.git.forge import linkable
 from handbook.git.repository import Repository, open_repository
 from handbook.workspace import open_workspace
 
@@ -50,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the notes and say on stderr where they are."""
     workspace = open_workspace(arguments.root)
     repository = open_repository(workspace.root)
-    address = linkable(workspace.settings.repository) or repository.remote_address()
+    address = repository.address(workspace.settings.repository)
     title = workspace.settings.title
 
     def told(before: str | None, after: str) -> Notes:

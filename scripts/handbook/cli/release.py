@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.write(f"Nothing to release: no record and no page changed since {before}.\n")
         return CLEAN
     settings = workspace.settings
-    said = notes(found, settings.title, settings.repository or repository.remote_address())
+    said = notes(found, settings.title, repository.address(settings.repository))
     if arguments.dry_run:
         sys.stdout.write(markdown.render(said))
         sys.stderr.write(f"This would be {name}; nothing was written and nothing tagged\n")

@@ -47,14 +47,13 @@ def run(arguments: argparse.Namespace) -> int:
     workspace = open_workspace(arguments.root)
     handbook = load(workspace.sources(), workspace.settings).handbook
     today = arguments.today or date.today()
-    if arguments.id is None:
-        if arguments.done:
-            raise UserError("--done is about one record", "name it: handbook review go-no-go --done")
-        known = timeline(open_repository(workspace.root), "HEAD")
+    if arguments.id is None and arguments.done:
+        raise UserError("--done is about one record", "name it: handbook review go-no-go --done")
+    record = None if arguments.id is None else _record(handbook, arguments.id)
+    known = timeline(open_repository(workspace.root), "HEAD")
+    if record is None:
         sys.stdout.write(review.overview(handbook, review.due(handbook, known, today), today))
         return CLEAN
-    record = _record(handbook, arguments.id)
-    known = timeline(open_repository(workspace.root), "HEAD")
     sys.stdout.write(review.sheet(record, known, handbook))
     if arguments.done:
         _stamp(workspace, record, today)

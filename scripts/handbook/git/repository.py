@@ -197,6 +197,10 @@ class Repository:
         with git.Repo(self.top) as repository:
             return [reference.name for reference in (*repository.tags, *repository.branches)]
 
+    def address(self, given: str) -> str:
+        """Return where the repository is in the browser: what the settings give, if a link may lead there, else its remote."""
+        return forge.linkable(given) or self.remote_address()
+
     def remote_address(self) -> str:
         """Return where the remote `origin` is in the browser, or nothing where it is a local path."""
         import git

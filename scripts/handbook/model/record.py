@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
 
+FOLLOWED = ("trial", "active", "deprecated")  #: statuses of records that people go by
+
+
 class Link(Entity):
     """Further reading: `to` is an address or the path of a page below docs/."""
 

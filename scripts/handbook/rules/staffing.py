@@ -8,13 +8,12 @@ from handbook.finding import Hit, Severity
 from handbook.model.catalog import Role, Team
 from handbook.model.handbook import Name
 from handbook.model.process import Process
+from handbook.model.record import FOLLOWED
 from handbook.model.rhythm import WEEKS_PER_YEAR, volume_per_year
 from handbook.model.visits import hours_per_run
 from handbook.rules.around import Around
 from handbook.rules.registry import rule
 from handbook.text.words import count, listed, number
-
-_FOLLOWED = ("trial", "active", "deprecated")
 
 
 @rule("roles", Severity.INFO, on=Role)
@@ -41,7 +40,7 @@ def role_without_backup(role: Role) -> Iterator[Hit]:
       backup: engineering-manager
     ```
     """
-    if role.status in _FOLLOWED and role.backup in (None, role.id) and len(role.holders) < 2:
+    if role.status in FOLLOWED and role.backup in (None, role.id) and len(role.holders) < 2:
         itself = "stands in for itself" if role.backup else "has no backup"
         yield Hit(
             role.at.key,
@@ -93,7 +92,7 @@ def overloaded_role(role: Role, around: Around) -> Iterator[Hit]:
       - {id: watch, title: Watch the release, responsible: release-captain, effort: 4h, duration: 1d}
     ```
     """
-    if role.capacity is None or not role.holders or role.status not in _FOLLOWED:
+    if role.capacity is None or not role.holders or role.status not in FOLLOWED:
         return
     hours = dict(_hours_per_week(role, around))
     available = role.capacity.hours * len(role.holders)
@@ -114,7 +113,7 @@ def _hours_per_week(role: Role, around: Around) -> Iterator[tuple[str, float]]:
     own = Name("role", role.id)
     for source in around.naming(own, "steps.responsible"):
         process = around.find(Process, source.id) if source.kind == "process" else None
-        if process is None or process.volume is None or process.status not in _FOLLOWED:
+        if process is None or process.volume is None or process.status not in FOLLOWED:
             continue
         runs = volume_per_year(process.volume) / WEEKS_PER_YEAR
         efforts = [
@@ -157,7 +156,7 @@ def team_out_of_reach(team: Team) -> Iterator[Hit]:
         "a handle (for reviews)": team.handle,
     }
     missing = [way for way, value in ways.items() if value is None]
-    if missing and team.status in _FOLLOWED:
+    if missing and team.status in FOLLOWED:
         yield Hit(
             team.at.key,
             f'team "{team.id}" lacks {listed(missing)}',
