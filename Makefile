@@ -16,7 +16,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help handbook check serve proposal release publish-comment publish-release test test-browser lint generate bench locks clean chromium
+.PHONY: help handbook check serve proposal release publish-comment publish-release test test-browser lint generate bench locks clean chromium npm
 
 help:
 	@awk -F ':.*## ' '/^## / { sub("## ", "\n"); print } \
@@ -132,5 +132,17 @@ chromium:
 	  apt-get update -qq && apt-get install -qq --no-install-recommends chromium fonts-liberation >/dev/null; \
 	else \
 	  echo 'The tests in a browser need Chromium or Chrome, and neither is installed. On Debian: apt install chromium' >&2; \
+	  exit 1; \
+	fi
+
+# The tests of what is published at GitHub ask a server made from GitHub's own description; both come from npm.
+npm:
+	@if command -v npm >/dev/null; then exit 0; fi; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  echo 'Installing npm for the tests of publishing'; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get update -qq && apt-get install -qq --no-install-recommends npm >/dev/null; \
+	else \
+	  echo 'The tests of publishing need npm, and it is not installed. On Debian: apt install npm' >&2; \
 	  exit 1; \
 	fi
