@@ -16,6 +16,7 @@ from handbook.changes.record import ENVELOPE, measures
 from handbook.changes.scope import Scope
 from handbook.model.launch import Anchor, LaunchTemplate, Variable
 from handbook.model.values import Offset
+from handbook.text.words import listed
 
 
 def anchor(scope: Scope, key: str, old: Anchor, new: Anchor) -> Iterator[Change]:
@@ -24,10 +25,21 @@ def anchor(scope: Scope, key: str, old: Anchor, new: Anchor) -> Iterator[Change]
         yield scope.change(
             "anchor-changed", key=key, before=words.quoted(old.name), after=words.quoted(new.name)
         )
-    if old.rule != new.rule:
-        yield scope.change(
-            "anchor-rule-changed", key=key, before=words.value(old.rule), after=words.value(new.rule)
-        )
+    before, after = _how(old), _how(new)
+    if before != after:
+        yield scope.change("anchor-rule-changed", key=key, before=before, after=after)
+
+
+def _how(anchor: Anchor) -> str:
+    """How the anchor day is chosen, in words."""
+    said = [words.quoted(anchor.rule)] if anchor.rule else []
+    if anchor.on_or_before is not None:
+        said.append(f"on or before day {anchor.on_or_before} of the month")
+    if anchor.on_or_after is not None:
+        said.append(f"on or after day {anchor.on_or_after} of the month")
+    if anchor.weekdays:
+        said.append(f"on a {listed(map(str.capitalize, anchor.weekdays), 'or')}")
+    return ", ".join(said) or words.value(None)
 
 
 def due(scope: Scope, key: str, old: Offset, new: Offset) -> Iterator[Change]:
@@ -88,6 +100,7 @@ TASK: Table = {
     "title": called,
     "phase": value("phase", "phase"),
     "due": due,
+    "due_time": value("due-time"),
     "needs": names("dependency", "task"),
     "gate": value("checked-at", "gate"),
     "artifact": artifact,
@@ -97,6 +110,7 @@ TASK: Table = {
 GATE: Table = {
     "title": called,
     "due": due,
+    "due_time": value("due-time"),
     "approver": value("approver", "role"),
     "criteria": texts("criterion"),
     "evidence": names("evidence", "artifact"),

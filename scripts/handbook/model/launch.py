@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 
 
 class Anchor(Entity):
-    """The day that every offset of a template counts from, and how it is chosen."""
+    """The day that every offset of a template counts from, and how it is chosen.
+
+    `rule` says it to people; the other fields say it to the planner, which then finds the day in a month.
+    """
 
     at: Place
     name: str
     rule: str | None = None
+    on_or_before: int | None = None  #: day of the month
+    on_or_after: int | None = None  #: day of the month
+    weekdays: tuple[str, ...] = ()
 
 
 class Variable(Entity):
@@ -51,6 +57,7 @@ class TemplateTask(Entity):
     title: str
     responsible: str
     due: Offset
+    due_time: str | None = None
     accountable: str | None = None
     consulted: tuple[str, ...] = ()
     informed: tuple[str, ...] = ()
@@ -76,6 +83,7 @@ class TemplateGate(Entity):
     due: Offset
     approver: str
     criteria: tuple[str, ...]
+    due_time: str | None = None
     evidence: tuple[str, ...] = ()
     waiver: str | None = None
 
@@ -107,6 +115,7 @@ class LaunchTask(Entity):
     status: str
     phase: str | None = None
     start_on: date | None = None
+    due_time: str | None = None
     needs: tuple[str, ...] = ()
     gate: str | None = None
     done_on: date | None = None
@@ -124,6 +133,7 @@ class LaunchGate(Entity):
     due_on: date
     approver: str
     status: str
+    due_time: str | None = None
     decided_on: date | None = None
     evidence: str | None = None
     why: str | None = None
@@ -199,6 +209,7 @@ class Launch(Record):
     template: str
     anchor: date
     tasks: tuple[LaunchTask, ...]
+    overlays: tuple[str, ...] = ()
     template_commit: str | None = None
     variables: Mapping[str, object] = EMPTY
     calendar: str | None = None

@@ -59,9 +59,12 @@ def dropped_task(launch: Launch, around: Around) -> Iterator[Hit]:
         why: Nothing is claimed that was not claimed before
     ```
     """
-    template = around.find(LaunchTemplate, launch.template) if launch.status in AHEAD else None
-    if template is None:
-        return
+    for id in (launch.template, *launch.overlays) if launch.status in AHEAD else ():
+        if template := around.find(LaunchTemplate, id):
+            yield from _dropped(launch, template)
+
+
+def _dropped(launch: Launch, template: LaunchTemplate) -> Iterator[Hit]:
     values = {name: variable.default for name, variable in template.variables.items()}
     values.update(launch.variables)
     asked = [task.id for task in template.tasks if task.when is None or holds(task.when, values)]

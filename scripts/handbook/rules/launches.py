@@ -20,10 +20,11 @@ from handbook.text.near import did_you_mean, listed
 
 
 @rule("launches", on=(LaunchTemplate, Launch))
-def unknown_task(record: LaunchTemplate | Launch) -> Iterator[Hit]:
+def unknown_task(record: LaunchTemplate | Launch, around: Around) -> Iterator[Hit]:
     """A task waits for a task that the template or launch does not have.
 
-    It is a slip, or the task was renamed. The plan cannot be put in order.
+    It is a slip, or the task was renamed. The plan cannot be put in order. A template that is laid over others may
+    also name their tasks, gates and phases.
 
     Wrong:
 
@@ -41,7 +42,7 @@ def unknown_task(record: LaunchTemplate | Launch) -> Iterator[Hit]:
       - {id: review, phase: frame, title: Review it, responsible: legal-counsel, due: -15d, needs: [brief]}
     ```
     """
-    known = [task.id for task in record.tasks]
+    known = [task.id for plan in (record, *_below(record, around)) for task in plan.tasks]
     for task in record.tasks:
         for index, need in enumerate(task.needs):
             if need not in known:
@@ -50,7 +51,7 @@ def unknown_task(record: LaunchTemplate | Launch) -> Iterator[Hit]:
 
 
 @rule("launches", on=(LaunchTemplate, Launch))
-def unknown_gate(record: LaunchTemplate | Launch) -> Iterator[Hit]:
+def unknown_gate(record: LaunchTemplate | Launch, around: Around) -> Iterator[Hit]:
     """A task is checked at a gate that the template or launch does not have.
 
     Nobody checks it, although everyone believes that the gate does.
@@ -73,7 +74,7 @@ def unknown_gate(record: LaunchTemplate | Launch) -> Iterator[Hit]:
       - {id: scope, title: Scope, due: -19d, approver: head-of-product, criteria: [The brief names one audience]}
     ```
     """
-    known = [gate.id for gate in record.gates]
+    known = [gate.id for plan in (record, *_below(record, around)) for gate in plan.gates]
     for task in record.tasks:
         if task.gate is not None and task.gate not in known:
             message = f'task "{task.id}" is checked at "{task.gate}", which is not a gate here{did_you_mean(task.gate, known)}'
@@ -85,7 +86,7 @@ def unknown_gate(record: LaunchTemplate | Launch) -> Iterator[Hit]:
 
 
 @rule("launches", on=LaunchTemplate)
-def unknown_phase(template: LaunchTemplate) -> Iterator[Hit]:
+def unknown_phase(template: LaunchTemplate, around: Around) -> Iterator[Hit]:
     """A task belongs to a phase that the template does not have.
 
     It is in no part of the plan, so it is left out of the template's page.
@@ -106,7 +107,7 @@ def unknown_phase(template: LaunchTemplate) -> Iterator[Hit]:
       - {id: brief, phase: frame, title: Write the launch brief, responsible: product-manager, due: -20d}
     ```
     """
-    known = [phase.id for phase in template.phases]
+    known = [phase.id for plan in (template, *_below(template, around)) for phase in plan.phases]
     for task in template.tasks:
         if task.phase not in known:
             message = f'task "{task.id}" is in "{task.phase}", which is not a phase of this template{did_you_mean(task.phase, known)}'
@@ -114,7 +115,7 @@ def unknown_phase(template: LaunchTemplate) -> Iterator[Hit]:
 
 
 @rule("launches", on=LaunchTemplate)
-def unknown_variable(template: LaunchTemplate) -> Iterator[Hit]:
+def unknown_variable(template: LaunchTemplate, around: Around) -> Iterator[Hit]:
     """A condition asks about a variable that the template does not have.
 
     It can never be answered, so the task is always in the plan or never.
@@ -137,15 +138,25 @@ def unknown_variable(template: LaunchTemplate) -> Iterator[Hit]:
       - {id: notice, phase: frame, title: Send the notice, responsible: legal-counsel, due: -20d, when: region == eu}
     ```
     """
+    known = {name for plan in (template, *_below(template, around)) for name in plan.variables}
     for task in template.tasks:
         variable = task.when.partition(" ")[0] if task.when else None
-        if variable is not None and variable not in template.variables:
-            near = did_you_mean(variable, template.variables)
+        if variable is not None and variable not in known:
+            near = did_you_mean(variable, sorted(known))
             yield Hit(
                 task.at / "when",
                 f'"{variable}" is not a variable of this template{near}',
                 "add it to variables, or correct the name",
             )
+
+
+def _below(record: LaunchTemplate | Launch, around: Around) -> list[LaunchTemplate]:
+    """Return the templates that one can be laid over: its tasks may name theirs."""
+    if isinstance(record, Launch):
+        return []
+    names = around.naming(Name(record.kind, record.id), "overlays")
+    ids = [name.id for name in names if name.kind == record.kind]
+    return [below for id in ids if (below := around.find(LaunchTemplate, id))]
 
 
 @rule("launches", on=LaunchTemplate)
