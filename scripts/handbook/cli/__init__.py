@@ -38,6 +38,12 @@ COMMANDS = {
     "explain": "List the rules, or explain one with an example of the mistake and of the right way.",
     "baseline": "Note what is wrong today, so that the check fails only on what is new.",
     "completion": "Print a script that completes commands, options and names in a shell.",
+    "launch": "Show where every launch stands: ready, late, at risk and forecast.",
+    "launch new": "Write the plan of a launch: a template with every date counted from the launch day.",
+    "launch replan": "Move a launch to another day: what is done stays, what is open moves along.",
+    "launch upgrade": "Bring the plan of a launch up to its template of today, after showing what that means.",
+    "launch done": "Note that tasks are done or gates passed, or how far they are.",
+    "launch note": "Add a status report or a decision to a launch.",
     "new": "Write a new record to start from.",
     "notes": "Write release notes: what changed between two revisions, by meaning.",
     "pages": "Write the pages of the site as plain Markdown.",
@@ -48,9 +54,13 @@ COMMANDS = {
 }
 
 
+#: commands whose module is called otherwise
+_MODULES = {"launch": "launch.status", "launch import": "launch.importing"}
+
+
 def command(name: str) -> Command:
-    """Import and return one command."""
-    module: Any = importlib.import_module(f"handbook.cli.{name}")
+    """Import and return one command. A command of two words is a module in the package of the first."""
+    module: Any = importlib.import_module(f"handbook.cli.{_MODULES.get(name, name.replace(' ', '.'))}")
     found: Command = module
     return found
 
@@ -112,11 +122,23 @@ def run(arguments: Sequence[str]) -> int:
         return COULD_NOT_RUN
 
 
+def _named(arguments: list[str]) -> tuple[str, list[str]]:
+    """Return the command that is meant, and what follows it. One that has others below it takes no words but theirs."""
+    pair = " ".join(arguments[:2])
+    if pair in COMMANDS or (
+        len(arguments) > 1
+        and not arguments[1].startswith("-")
+        and any(name.startswith(f"{arguments[0]} ") for name in COMMANDS)
+    ):
+        return pair, arguments[2:]
+    return arguments[0], arguments[1:]
+
+
 def _run(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         sys.stdout.write(overview())
         return CLEAN
-    name, *rest = arguments
+    name, rest = _named(arguments)
     if name not in COMMANDS:
         from handbook.text.near import did_you_mean
 

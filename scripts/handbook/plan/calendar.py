@@ -167,9 +167,9 @@ def _moved(day: date, period: Period, sign: int) -> date:
     year, month = months // 12, months % 12 + 1
     if not date.min.year <= year <= date.max.year:
         return date.max if sign > 0 else date.min
-    return date(year, month, min(day.day, _length(year, month)))
+    return date(year, month, min(day.day, month_length(year, month)))
 
 
-def _length(year: int, month: int) -> int:
+def month_length(year: int, month: int) -> int:
     """Return the days of a month. The standard module `calendar` knows, but imports `locale`, which costs 15 ms."""
     return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(1)).day

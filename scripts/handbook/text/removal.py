@@ -40,14 +40,14 @@ def _from_block(lines: Lines, entries: list[tuple[Node, Node]], index: int, keye
     if len(entries) == 1 or (not keyed and before != "-"):
         return None
     if not keyed or not before:
-        return Edit(Span(mark.line + 1, 1, _last_line(entries[index][1], lines) + 1, 1), "")
+        return Edit(Span(mark.line + 1, 1, last_line(entries[index][1], lines) + 1, 1), "")
     if before.strip("- ") or index + 1 == len(entries):
         return None
     after = entries[index + 1][0].start_mark
     return Edit(Span(mark.line + 1, mark.column + 1, after.line + 1, after.column + 1), "")
 
 
-def _last_line(node: Node, lines: Lines) -> int:
+def last_line(node: Node, lines: Lines) -> int:
     """The line, counted from 1, in which a node ends, comments and empty lines below it aside."""
     while not isinstance(node, ScalarNode) and node.value and not node.flow_style:
         node = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]

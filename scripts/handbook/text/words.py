@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handbook.model.values import HOURS_PER_DAY, Duration, Effort, Offset, Period, Quantity, Target
@@ -132,6 +132,13 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     """Return words as they are read aloud: a, b and c."""
     found = list(words)
     return f" {last} ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+
+
+def some(words: Sequence[str], most: int = 5) -> str:
+    """Return words as a list to read aloud, of which a long one only counts its end."""
+    if len(words) <= most + 1:
+        return listed(words)
+    return listed([*words[:most], f"{len(words) - most} more"])
 
 
 def sentence(words: str) -> str:

@@ -1,0 +1,1 @@
+"""`handbook launch`: one module for each thing that can be done with launches."""
