@@ -12,16 +12,18 @@ from handbook.text.words import listed
 _FURTHEST = 366  #: days in which a day that is allowed has to come
 
 
-def objections(anchor: Anchor, day: date, days: WorkingDays, tags: Iterable[str] = ()) -> Iterator[str]:
-    """Yield why a day cannot be the anchor day, each as a sentence without its end."""
+def objections(
+    anchor: Anchor | None, day: date, days: WorkingDays, tags: Iterable[str] = ()
+) -> Iterator[str]:
+    """Yield why a day cannot be the anchor day, each as a sentence without its end. Without an anchor, any working day can."""
     if why := days.why_off(day):
         yield f"nobody works on {day}: it is {_named(why)}"
-    if anchor.weekdays and WEEKDAYS[day.weekday()] not in anchor.weekdays:
+    if anchor and anchor.weekdays and WEEKDAYS[day.weekday()] not in anchor.weekdays:
         allowed = listed((f"a {name.capitalize()}" for name in anchor.weekdays), "or")
         yield f"{day} is a {WEEKDAYS[day.weekday()].capitalize()}, and the template asks for {allowed}"
     if freeze := days.freeze(day, tags):
         yield f'{day} is in the freeze "{freeze.title}", from {freeze.from_} to {freeze.to}'
-    if (found := in_month(anchor, day.year, day.month, days)) not in (None, day):
+    if anchor and (found := in_month(anchor, day.year, day.month, days)) not in (None, day):
         yield f"by the rule of the template, the day in this month is {found}, not {day}"
 
 
@@ -54,7 +56,7 @@ def in_month(anchor: Anchor, year: int, month: int, days: WorkingDays) -> date |
 
 
 def allowed(
-    anchor: Anchor, start: date, days: WorkingDays, tags: Iterable[str] = (), step: int = 1
+    anchor: Anchor | None, start: date, days: WorkingDays, tags: Iterable[str] = (), step: int = 1
 ) -> date | None:
     """Return the first day from `start` on (or back from it, with a `step` of -1) that nothing speaks against."""
     tags = tuple(tags)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from handbook.errors import UserError
 from handbook.frozen import Frozen
 from handbook.model.catalog import Team
 from handbook.model.handbook import Handbook
-from handbook.model.launch import LaunchTemplate, Variable
+from handbook.model.launch import Anchor, LaunchTemplate, Variable
 from handbook.plan import anchor as days_of
 from handbook.plan import asked
 from handbook.plan import schedule as dates
@@ -100,16 +101,16 @@ def _day(base: LaunchTemplate, request: Request, days: WorkingDays) -> date:
         day = found
     else:
         day = request.on
-    check_day(base, day, days, request.tags)
+    check_day(base.anchor, day, days, request.tags)
     return day
 
 
-def check_day(base: LaunchTemplate, day: date, days: WorkingDays, tags: Iterable[str]) -> None:
+def check_day(anchor: Anchor | None, day: date, days: WorkingDays, tags: Iterable[str]) -> None:
     """Raise a PlanError that says why a day cannot be the launch day, with the nearest days that can."""
     tags = tuple(tags)
-    against = list(days_of.objections(base.anchor, day, days, tags))
+    against = list(days_of.objections(anchor, day, days, tags))
     if against:
-        near = [days_of.allowed(base.anchor, day, days, tags, step) for step in (-1, 1)]
+        near = [days_of.allowed(anchor, day, days, tags, step) for step in (-1, 1)]
         hint = " or ".join(one.isoformat() for one in near if one)
         raise PlanError(
             "; ".join(against),

@@ -8,6 +8,7 @@ from datetime import date
 from handbook.frozen import EMPTY, Frozen
 from handbook.model.catalog import Calendar, Role, Team
 from handbook.model.handbook import Handbook
+from handbook.model.launch import Launch
 from handbook.plan.calendar import WorkingDays
 
 TYPE_CHECKING = False
@@ -62,3 +63,21 @@ def working_days(handbook: Handbook, id: str | None, years: Iterable[int], publi
         id = one.extends
     days = {day: title for one in reversed(found.values()) for day, title in public(one, years).items()}
     return WorkingDays.of(found.values(), days)
+
+
+def diaries(
+    handbook: Handbook, launches: Iterable[Launch], days: Iterable[date], public: Public
+) -> Mapping[str, Diary]:
+    """Return whose working days count in each of some launches, by id; launches of one calendar share them.
+
+    Public holidays are known from a year before the first day of any of them until a year after the last. `days` are
+    other days that count, such as today and a new launch day.
+
+    Raises:
+        PlanError: a calendar names a country that is not known.
+    """
+    launches = tuple(launches)
+    every = [*days, *(day for one in launches for day in (one.anchor, *(task.due_on for task in one.tasks)))]
+    years = range(min(every).year - 1, max(every).year + 2) if every else ()
+    known = {id: diary(handbook, id, years, public) for id in {one.calendar for one in launches}}
+    return {one.id: known[one.calendar] for one in launches}

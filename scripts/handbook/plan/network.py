@@ -18,13 +18,17 @@ _TRIES = 100  #: days that are tried before a plan counts as impossible
 
 
 class Activity(Frozen):
-    """Work that somebody still has to do: `days` working days of its role, due on a day at the latest."""
+    """Work that somebody still has to do: `days` working days of its role, due on a day at the latest.
+
+    Slack counts until `deadline`, or until the day itself where there is none.
+    """
 
     id: str
     role: str
     due_on: date
     days: int
     needs: tuple[str, ...] = ()
+    deadline: date | None = None
 
 
 class Outlook(Frozen):
@@ -58,7 +62,7 @@ def outlooks(activities: Iterable[Activity], today: date, diary: Diary) -> Mappi
     for activity in reversed(order):
         later = [other for other in order if activity.id in other.needs]
         ends = [_latest_end(activity, other, latest[other.id], diary) for other in later]
-        latest[activity.id] = min([activity.due_on, *ends])
+        latest[activity.id] = min([activity.deadline or activity.due_on, *ends])
     return {
         activity.id: Outlook(
             *begun[activity.id][:2],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -56,11 +57,11 @@ def run(arguments: argparse.Namespace) -> int:
     workspace = open_workspace(arguments.root)
     handbook = load(workspace.sources(), workspace.settings).handbook
     path = _free(handbook, workspace, arguments.id)
-    on, month = _day(arguments.on)
+    month = re.fullmatch("[0-9]{4}-[0-9]{2}", arguments.on) is not None
     request = Request(
         id=arguments.id,
         template=arguments.template,
-        on=on,
+        on=day_of(f"{arguments.on}-01" if month else arguments.on),
         month=month,
         title=arguments.title,
         summary=arguments.summary,
@@ -95,12 +96,14 @@ def _free(handbook: Handbook, workspace: Workspace, id: str) -> str:
     return path
 
 
-def _day(text: str) -> tuple[date, bool]:
-    """Return the day that is typed, and whether it stands for its month."""
+def day_of(text: str) -> date:
+    """Return the day that is typed.
+
+    Raises:
+        UserError: it is none.
+    """
     try:
-        return (
-            (date.fromisoformat(f"{text}-01"), True) if len(text) == 7 else (date.fromisoformat(text), False)
-        )
+        return date.fromisoformat(text)
     except ValueError:
         raise UserError(f'"{text}" is not a day', "write year-month-day, such as 2027-06-15") from None
 

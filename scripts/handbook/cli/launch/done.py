@@ -1,0 +1,100 @@
+"""`handbook launch done`: tasks ticked off and gates decided, without editing YAML by hand."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+
+from handbook.cli.launch.desk import Desk, open_desk
+from handbook.cli.launch.new import day_of
+from handbook.cli.today import option
+from handbook.errors import CLEAN, UserError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.plan.record import Settled
+
+EXAMPLE = (
+    'handbook launch done shared-dashboards legal-review --evidence "Legal note 7, all questions answered"'
+)
+_TASK = ("done", "doing", "todo", "blocked", "skipped")
+_GATE = ("passed", "failed", "waived", "open")
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument("id", metavar="LAUNCH", help="the launch, such as shared-dashboards")
+    parser.add_argument(
+        "parts", nargs="+", metavar="TASK", help="the ids of tasks or gates, such as legal-review"
+    )
+    parser.add_argument("--as", dest="status", choices=(*_TASK, *_GATE), help="how far they are (default: done, for a gate passed)")  # fmt: skip
+    parser.add_argument(
+        "--on", metavar="DATE", help="the day on which it was done or decided (default: today)"
+    )
+    parser.add_argument("--evidence", metavar="TEXT", help="where the result can be seen; a gate needs it to pass (default: what the plan says)")  # fmt: skip
+    parser.add_argument(
+        "--why", metavar="TEXT", help="why it is blocked, skipped, waived or failed (default: none)"
+    )
+    option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the new states into the plan."""
+    from handbook.plan.record import settle
+
+    desk = open_desk(arguments.root, arguments.id)
+    today = arguments.today or date.today()
+    day = day_of(arguments.on) if arguments.on else today
+    if day > today:
+        raise UserError(f"{day} is still to come", "name the day on which it was done")
+    settled = [_settled(desk, id, arguments, day) for id in dict.fromkeys(arguments.parts)]
+    said = "\n".join(f'{one.part} "{one.id}": {one.status}' for one in settled)
+    desk.save(settle(desk.source, desk.launch, settled), said)
+    sys.stderr.writelines(f"handbook: {line}\n" for line in _doubts(desk, settled))
+    return CLEAN
+
+
+def _settled(desk: Desk, id: str, arguments: argparse.Namespace, day: date) -> Settled:
+    """Return the new state of a task or gate; of a task where both have the id, unless the state is one of gates."""
+    from handbook.plan.record import Settled
+    from handbook.text.near import did_you_mean
+
+    tasks, gates = ({part.id: part for part in parts} for parts in (desk.launch.tasks, desk.launch.gates))
+    status = arguments.status
+    gate = id in gates and (id not in tasks or status in _GATE)
+    if not gate and id not in tasks:
+        known = [*tasks, *gates]
+        raise UserError(f'the launch "{desk.launch.id}" has no task or gate "{id}"{did_you_mean(id, known)}', f"they are listed in {desk.launch.at.path}")  # fmt: skip
+    status = status or ("passed" if gate else "done")
+    if status not in (_GATE if gate else _TASK):
+        word, allowed = ("gate", _GATE) if gate else ("task", _TASK)
+        raise UserError(f'"{id}" is a {word}, which cannot be {status}', f"it can be {', '.join(allowed)}")
+    evidence = arguments.evidence or (gates[id].evidence if gate else tasks[id].evidence)
+    if status == "passed" and not evidence:
+        raise UserError(
+            f'the gate "{id}" cannot pass without evidence', "say on what it was decided: --evidence TEXT"
+        )
+    why = arguments.why or (gates[id].why if gate and gates[id].status == status else None)
+    if status in ("blocked", "skipped", "waived", "failed") and not why:
+        raise UserError(f'"{id}" is {status}, and others have to know why', "say it: --why TEXT")
+    return Settled(
+        part="gate" if gate else "task", id=id, status=status, on=day, evidence=arguments.evidence, why=why
+    )
+
+
+def _doubts(desk: Desk, settled: list[Settled]) -> Iterator[str]:
+    """Yield what is odd about it though it was written: work that was done before what it waits for."""
+    from handbook.plan.states import SETTLED
+
+    now = {task.id: task.status for task in desk.launch.tasks}
+    now.update({one.id: one.status for one in settled if one.part == "task"})
+    done = {one.id for one in settled if one.status == "done"}
+    for task in desk.launch.tasks if done else ():
+        open_needs = [need for need in task.needs if now.get(need, "done") not in SETTLED]
+        if task.id in done and open_needs:
+            yield f'"{task.id}" waits for {", ".join(open_needs)}, which is not done'
+        if task.id in done and task.gate and not task.evidence and not any(one.evidence for one in settled if one.id == task.id):  # fmt: skip
+            yield f'the gate "{task.gate}" looks at "{task.id}"; say where the result is with --evidence'
