@@ -43,7 +43,7 @@ def count(value: float, noun: str) -> str:
     plural = (
         noun[:-1] + "ies"
         if noun.endswith("y") and noun[-2] not in "aeou"
-        else noun + ("es" if noun.endswith("s") else "s")
+        else noun + ("es" if noun.endswith(("s", "ch")) else "s")
     )
     return f"{number(value)} {noun if value == 1 else plural}"
 
