@@ -46,6 +46,8 @@ COMMANDS = (
     command("check", "Check it: now, it's time.", check()),
     command("explain", "Explain a rule.", explain()),
     command("new", "Write a record.", new()),
+    command("launch board", "Show all launches.", check()),
+    command("launch new", "Write a plan.", new()),
 )
 
 
@@ -97,7 +99,7 @@ def installed(shell: str) -> str:
 
 
 OFFERED: dict[str, tuple[list[str], list[str]]] = {
-    "commands": ([""], ["--help", "--version", "check", "explain", "new"]),
+    "commands": ([""], ["--help", "--version", "check", "explain", "launch", "new"]),
     "the beginning of a command": (["ex"], ["explain"]),
     "a command that is not there": (["nothing", ""], []),
     "options": (["check", "--"], ["--all", "--format", "--help", "--root"]),
@@ -111,6 +113,11 @@ OFFERED: dict[str, tuple[list[str], list[str]]] = {
     "kinds after an option with its value": (["new", "--owner", "support", "pro"], ["process"]),
     "kinds after an option with an equals sign": (["new", "--owner", "=", "support", "pro"], ["process"]),
     "an id that is free": (["new", "process", ""], []),
+    "the second word of a command": (["launch", ""], ["board", "new"]),
+    "the beginning of a second word": (["launch", "bo"], ["board"]),
+    "options of a command of two words": (["launch", "new", "--o"], ["--owner"]),
+    "arguments of a command of two words": (["launch", "new", "--owner", "support", "pro"], ["process"]),
+    "choices of an option of a command of two words": (["launch", "board", "--format", ""], ["sarif", "text"]),
     "teams of the handbook": (["new", "--owner", ""], ["product-operations", "support"]),
 }  # fmt: skip
 
@@ -185,6 +192,8 @@ def _read_until(terminal: int, mark: str) -> str:
 
 COMPLETED = {
     "a command": ("handbook expl\t", "explain"),
+    "a second word": ("handbook launch bo\t", "launch|board"),
+    "an option of a command of two words": ("handbook launch board --al\t", "launch|board|--all"),
     "an option": ("handbook check --al\t", "check|--all"),
     "a choice": ("handbook check --format sa\t", "check|--format|sarif"),
     "a rule": ("handbook explain unknown-ref\t", "explain|unknown-reference"),

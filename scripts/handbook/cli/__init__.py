@@ -38,7 +38,6 @@ COMMANDS = {
     "explain": "List the rules, or explain one with an example of the mistake and of the right way.",
     "baseline": "Note what is wrong today, so that the check fails only on what is new.",
     "completion": "Print a script that completes commands, options and names in a shell.",
-    "launch": "Show where every launch stands: how ready it is, what is late and when it will be out.",
     "launch status": "Show where one launch stands, or every one: what is late, what comes next, the forecast.",
     "launch new": "Write the plan of a launch: a template with every date counted from the launch day.",
     "launch replan": "Move a launch to another day: what is done stays, what is open moves along.",
@@ -58,8 +57,9 @@ COMMANDS = {
 }
 
 
-#: commands whose module is called otherwise
-_MODULES = {"launch": "launch.status", "launch import": "launch.importing"}
+#: what the first word of commands of two words does alone
+GROUPS = {"launch": "launch status"}
+_MODULES = {"launch import": "launch.importing"}  #: commands whose module is called otherwise
 
 
 def command(name: str) -> Command:
@@ -89,16 +89,20 @@ def parser(name: str) -> argparse.ArgumentParser:
     return made
 
 
-def overview() -> str:
-    """Return the help of `handbook` itself."""
-    width = max(map(len, COMMANDS))
-    rows = "\n".join(f"  {name:<{width}}  {sentence}" for name, sentence in COMMANDS.items())
+def overview(group: str = "") -> str:
+    """Return the help of `handbook` itself, or of the commands that begin with a word."""
+    shown = {
+        name: sentence for name, sentence in COMMANDS.items() if not group or name.startswith(f"{group} ")
+    }
+    width = max(map(len, shown))
+    rows = "\n".join(f"  {name:<{width}}  {sentence}" for name, sentence in shown.items())
+    alone = f"`handbook {group}` alone is `handbook {GROUPS[group]}`.\n\n" if group else ""
     return (
-        "usage: handbook COMMAND [options]\n\n"
+        f"usage: handbook {f'{group} ' if group else ''}COMMAND [options]\n\n"
         "Keep the processes, launch templates and onboarding paths of an organisation in git.\n\n"
-        f"commands:\n{rows}\n\n"
+        f"commands:\n{rows}\n\n{alone}"
         "options:\n  --help     show this, or with a command its options\n  --version  show the version\n\n"
-        "example:\n  handbook check\n"
+        f"example:\n  {command(GROUPS[group]).EXAMPLE if group else 'handbook check'}\n"
     )
 
 
@@ -127,27 +131,29 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _named(arguments: list[str]) -> tuple[str, list[str]]:
-    """Return the command that is meant, and what follows it. One that has others below it takes no words but theirs."""
-    pair = " ".join(arguments[:2])
-    if pair in COMMANDS or (
-        len(arguments) > 1
-        and not arguments[1].startswith("-")
-        and any(name.startswith(f"{arguments[0]} ") for name in COMMANDS)
-    ):
-        return pair, arguments[2:]
-    return arguments[0], arguments[1:]
+    """Return the command that is meant, and what follows it."""
+    first, *rest = arguments
+    if first not in GROUPS:
+        return first, rest
+    if not rest or rest[0].startswith("-"):
+        return GROUPS[first], rest
+    return f"{first} {rest[0]}", rest[1:]
 
 
 def _run(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         sys.stdout.write(overview())
         return CLEAN
+    if arguments[0] in GROUPS and arguments[1:] in (["-h"], ["--help"]):
+        sys.stdout.write(overview(arguments[0]))
+        return CLEAN
     name, rest = _named(arguments)
     if name not in COMMANDS:
         from handbook.text.near import did_you_mean
 
         raise UserError(
-            f'there is no command "{name}"{did_you_mean(name, COMMANDS)}', "`handbook --help` lists them"
+            f'there is no command "{name}"{did_you_mean(name, COMMANDS)}',
+            f"`handbook {f'{arguments[0]} ' if arguments[0] in GROUPS else ''}--help` lists them",
         )
     if arguments == ["check", "--staged"] and os.path.exists(SETTINGS):
         from handbook.git import trees

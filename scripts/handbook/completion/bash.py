@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handbook.completion.command import IDS, Command, Values
+from handbook.completion.command import IDS, Command, Values, firsts, seconds
 
 
 def script(commands: Sequence[Command]) -> Iterator[str]:
     """Yield the lines of the script."""
-    names = " ".join([*(command.name for command in commands), "--help", "--version"])
+    names = " ".join([*firsts(commands), "--help", "--version"])
+    pairs = {command.name.replace(" ", ":"): command for command in commands if " " in command.name}
     yield '# Completion of handbook for bash. In ~/.bashrc: eval "$(handbook completion bash)"'
     yield "_handbook() {"
     yield "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}"
-    yield "    local words= paths= place=0 i"
+    yield "    local words= paths= place=0 first=2 i"
+    if pairs:
+        yield f"    case $command:${{COMP_WORDS[2]}} in {'|'.join(pairs)})"
+        yield '        if ((COMP_CWORD > 2)); then command="$command ${COMP_WORDS[2]}" first=3; fi ;;'
+        yield "    esac"
     yield "    if [[ $word == = ]]; then word=; elif [[ $before == = ]]; then before=${COMP_WORDS[COMP_CWORD-2]}; fi"
-    yield "    for ((i = 2; i < COMP_CWORD; i++)); do"
+    yield "    for ((i = first; i < COMP_CWORD; i++)); do"
     yield "        case $command:${COMP_WORDS[i]} in"
     yield f"            {_names(commands)}) ((i++)); if [[ ${{COMP_WORDS[i]}} == = ]]; then ((i++)); fi ;;"
     yield "            *:-*) ;;"
@@ -25,15 +30,17 @@ def script(commands: Sequence[Command]) -> Iterator[str]:
     yield f"    if ((COMP_CWORD == 1)); then words={_quoted(names)}; else case $command:$before in"
     for command in commands:
         for option in command.with_values:
-            patterns = "|".join(f"{command.name}:{name}" for name in option.names)
+            patterns = "|".join(f"{_key(command)}:{name}" for name in option.names)
             yield f"        {patterns}) {_values(option.values)} ;;"
     yield "        *) case $command:$place:$word in"
+    for group, actions in seconds(commands).items():
+        yield f"            {group}:0:*) words={_quoted(' '.join(actions))} ;;"
     for command in commands:
         flags = " ".join(name for option in command.options for name in option.names)
-        yield f"            {command.name}:*:-*) words={_quoted(flags)} ;;"
+        yield f"            {_key(command)}:*:-*) words={_quoted(flags)} ;;"
         for place, values in enumerate(command.arguments):
             at = "*" if command.repeated and values is command.arguments[-1] else place
-            yield f"            {command.name}:{at}:*) {_values(values)} ;;"
+            yield f"            {_key(command)}:{at}:*) {_values(values)} ;;"
     yield "        esac ;;"
     yield "    esac; fi"
     yield "    # Without an answer of ours, readline completes files; where none belong, that is switched off."
@@ -46,7 +53,7 @@ def script(commands: Sequence[Command]) -> Iterator[str]:
 
 def _names(commands: Sequence[Command]) -> str:
     pairs = [
-        f"{command.name}:{name}"
+        f"{_key(command)}:{name}"
         for command in commands
         for option in command.with_values
         for name in option.names
@@ -62,6 +69,11 @@ def _values(values: Values | None) -> str:
     if values.catalogue:
         return f"words=$({IDS} {values.catalogue} 2>/dev/null)"
     return f"words={_quoted(' '.join(values.words))}"
+
+
+def _key(command: Command) -> str:
+    """The name of a command as a pattern."""
+    return _quoted(command.name) if " " in command.name else command.name
 
 
 def _quoted(text: str) -> str:

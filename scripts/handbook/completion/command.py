@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handbook.model.kinds import KINDS
@@ -46,6 +47,21 @@ class Command:
     @property
     def with_values(self) -> tuple[Option, ...]:
         return tuple(option for option in self.options if option.values)
+
+
+def firsts(commands: Iterable[Command]) -> list[str]:
+    """Return the words that a command line may begin with."""
+    return list(dict.fromkeys(command.name.partition(" ")[0] for command in commands))
+
+
+def seconds(commands: Iterable[Command]) -> dict[str, list[str]]:
+    """Return the first words of commands of two words, each with the words that may follow."""
+    found: dict[str, list[str]] = {}
+    for command in commands:
+        first, space, second = command.name.partition(" ")
+        if space:
+            found.setdefault(first, []).append(second)
+    return found
 
 
 def command(name: str, sentence: str, parser: argparse.ArgumentParser) -> Command:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handbook.completion.command import FILES, IDS, Command, Values
+from handbook.completion.command import FILES, IDS, Command, Values, firsts, seconds
 
 
 def script(commands: Sequence[Command]) -> Iterator[str]:
@@ -12,10 +12,13 @@ def script(commands: Sequence[Command]) -> Iterator[str]:
     yield "# Completion of handbook for fish. In ~/.config/fish/config.fish: handbook completion fish | source"
     yield "function __handbook_at # the command is this one, and as many arguments are given; the rest are options with a value"
     yield "    set -l words (commandline -opc)"
-    yield '    test (count $words) -gt 1; and test "$words[2]" = $argv[1]; or return 1'
+    yield "    set -l name (string split ' ' -- $argv[1])"
+    yield "    set -l size (math (count $name) + 1)"
+    yield '    test (count $words) -ge $size; and test "$words[2..$size]" = "$argv[1]"; or return 1'
     yield "    set -l place 0"
     yield "    set -l skip 0"
-    yield "    for word in $words[3..-1]"
+    yield "    set -e words[1..$size]"
+    yield "    for word in $words"
     yield "        if test $skip = 1"
     yield "            set skip 0"
     yield "        else if contains -- $word $argv[3..-1]"
@@ -29,8 +32,16 @@ def script(commands: Sequence[Command]) -> Iterator[str]:
     yield "complete -c handbook -f"
     yield "complete -c handbook -n 'test (count (commandline -opc)) = 1' -l help -d 'Show the commands'"
     yield "complete -c handbook -n 'test (count (commandline -opc)) = 1' -l version -d 'Show the version'"
+    single = {command.name: command.help for command in commands}
+    for first in firsts(commands):
+        help = f" -d {_quoted(single[first])}" if first in single else ""
+        yield f"complete -c handbook -n 'test (count (commandline -opc)) = 1' -a {first}{help}"
+    for group, actions in seconds(commands).items():
+        for action in actions:
+            help = _quoted(single[f"{group} {action}"])
+            yield f"complete -c handbook -n '__handbook_at {group} 0' -a {action} -d {help}"
     for command in commands:
-        yield f"complete -c handbook -n 'test (count (commandline -opc)) = 1' -a {command.name} -d {_quoted(command.help)}"
+        name = f'"{command.name}"' if " " in command.name else command.name
         for option in command.options:
             names = " ".join(
                 f"-{'l' if name.startswith('--') else 's'} {name.lstrip('-')}" for name in option.names
@@ -40,12 +51,12 @@ def script(commands: Sequence[Command]) -> Iterator[str]:
                 if option.values
                 else ""
             )
-            yield f"complete -c handbook -n '__handbook_at {command.name} any' {names}{takes} -d {_quoted(option.help)}"
+            yield f"complete -c handbook -n '__handbook_at {name} any' {names}{takes} -d {_quoted(option.help)}"
         skipped = " ".join(name for option in command.with_values for name in option.names)
         for place, argument in enumerate(command.arguments):
             at = "any" if command.repeated and argument is command.arguments[-1] else place
             if offered := _values(argument):
-                yield f"complete -c handbook -n '__handbook_at {command.name} {at} {skipped}' {offered}"
+                yield f"complete -c handbook -n '__handbook_at {name} {at} {skipped}' {offered}"
 
 
 def _values(values: Values) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handbook.completion.command import FILES, IDS, Command, Values
+from handbook.completion.command import FILES, IDS, Command, Values, firsts, seconds
 
 
 def script(commands: Sequence[Command]) -> Iterator[str]:
@@ -14,15 +14,27 @@ def script(commands: Sequence[Command]) -> Iterator[str]:
     yield f"_handbook_ids() {{ compadd -- $({IDS} $1 2>/dev/null) }}"
     yield "_handbook() {"
     yield "    local -a commands=("
-    yield from (f"        {_quoted(f'{command.name}:{command.help}')}" for command in commands)
+    groups = seconds(commands)
+    single = {command.name: command.help for command in commands if " " not in command.name}
+    offered = {
+        name: single.get(name, f"Commands: {', '.join(groups.get(name, ()))}") for name in firsts(commands)
+    }
+    yield from (f"        {_quoted(f'{name}:{help}')}" for name, help in offered.items())
     yield "    )"
     yield "    if ((CURRENT == 2)); then _describe command commands; return; fi"
     yield "    local command=$words[2]"
     yield "    shift words"
     yield "    ((CURRENT--))"
+    for group, actions in groups.items():
+        yield f"    if [[ $command == {group} ]]; then"
+        yield f"        if ((CURRENT == 2)); then compadd -- {' '.join(actions)}; return; fi"
+        yield '        command="$command $words[2]"'
+        yield "        shift words"
+        yield "        ((CURRENT--))"
+        yield "    fi"
     yield "    case $command in"
     for command in commands:
-        yield f"        {command.name}) _arguments {' '.join(map(_quoted, _words(command)))} ;;"
+        yield f"        {_quoted(command.name) if ' ' in command.name else command.name}) _arguments {' '.join(map(_quoted, _words(command)))} ;;"
     yield "    esac"
     yield "}"
     yield "if [[ $funcstack[1] == _handbook ]]; then _handbook; else compdef _handbook handbook; fi"

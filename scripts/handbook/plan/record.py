@@ -39,8 +39,16 @@ def settle(source: bytes, launch: Launch, settled: Iterable[Settled]) -> bytes:
     Raises:
         UserError: one of them is not in the launch, or the file cannot be changed safely.
     """
-    changes = [change for one in settled for change in _settling(_part(launch, one), one)]
-    return write(source, launch, changes)
+    return write(source, launch, settling(launch, settled))
+
+
+def settling(launch: Launch, settled: Iterable[Settled]) -> list[Change]:
+    """Return the changes that give tasks and gates their new state.
+
+    Raises:
+        UserError: one of them is not in the launch.
+    """
+    return [change for one in settled for change in _settling(_part(launch, one), one)]
 
 
 def write(source: bytes, launch: Launch, changes: Iterable[Change]) -> bytes:

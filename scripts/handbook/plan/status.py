@@ -2,8 +2,8 @@
 
 The colours follow stated rules, so that nobody has to be asked for a feeling:
 
-- red: a gate failed, or it is three working days or more past its day; a task on which the launch day depends is
-  blocked; or the launch day can no longer be kept when each open task takes as long as planned;
+- red: a gate failed, or it is three working days or more past its day; a task is blocked that moves the launch day
+  when it waits for five more working days; or the day cannot be kept when each open task takes as long as planned;
 - amber: a task or gate is past its day, a task is blocked, a task of the next five working days has no person, or
   there is no working day left to lose;
 - green: none of these.
@@ -25,7 +25,9 @@ from handbook.plan.states import AHEAD, OPEN
 from handbook.text.words import count, listed
 
 AHEAD_DAYS = 10  #: working days that "next" looks ahead
-CLOSE_DAYS = 5  #: working days before its day in which a task has to have a person
+CLOSE_DAYS = (
+    5  #: working days before its day in which a task has to have a person, and in which a block is an alarm
+)
 GATE_DAYS = 3  #: working days after its day from which on an open gate is an alarm
 
 
@@ -147,7 +149,7 @@ def _reasons(
             yield "red", f'the gate "{gate.title}" was due {count(past, "working day")} ago'
     for task in sheet.tasks:
         if task.status == "blocked":
-            tight = task.id in found and slack is not None and found[task.id].slack_days <= max(slack, 0)
+            tight = (id := task.id) in found and found[id].slack_days < CLOSE_DAYS
             why = f": {task.why}" if task.why else ""
             yield ("red" if tight else "amber"), f'"{task.title}" is blocked{why}'
     if slack is not None and slack < 0:

@@ -22,13 +22,17 @@ EXAMPLE = (
 )
 _TASK = ("done", "doing", "todo", "blocked", "skipped")
 _GATE = ("passed", "failed", "waived", "open")
+_LAUNCH = ("draft", "active", "launched", "closed", "cancelled")
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
     parser.add_argument("id", metavar="LAUNCH", help="the launch, such as shared-dashboards")
     parser.add_argument(
-        "parts", nargs="+", metavar="TASK", help="the ids of tasks or gates, such as legal-review"
+        "parts",
+        nargs="*",
+        metavar="TASK",
+        help="the ids of tasks or gates, such as legal-review (default: none)",
     )
     parser.add_argument("--as", dest="status", choices=(*_TASK, *_GATE), help="how far they are (default: done, for a gate passed)")  # fmt: skip
     parser.add_argument(
@@ -38,21 +42,32 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--why", metavar="TEXT", help="why it is blocked, skipped, waived or failed (default: none)"
     )
+    parser.add_argument("--launch", choices=_LAUNCH, help="where the launch itself stands in its life (default: as before)")  # fmt: skip
     option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the new states into the plan."""
-    from handbook.plan.record import settle
+    from handbook.finding import Change
+    from handbook.plan.record import settling, write
 
+    if not arguments.parts and not arguments.launch:
+        raise UserError(
+            "nothing is named that is done",
+            "name tasks or gates; `handbook launch status` lists what is open",
+        )
     desk = open_desk(arguments.root, arguments.id)
     today = arguments.today or date.today()
     day = day_of(arguments.on) if arguments.on else today
     if day > today:
         raise UserError(f"{day} is still to come", "name the day on which it was done")
     settled = [_settled(desk, id, arguments, day) for id in dict.fromkeys(arguments.parts)]
-    said = "\n".join(f'{one.part} "{one.id}": {one.status}' for one in settled)
-    desk.save(settle(desk.source, desk.launch, settled), said)
+    changes = settling(desk.launch, settled)
+    said = [f'{one.part} "{one.id}": {one.status}' for one in settled]
+    if arguments.launch:
+        changes.append(Change(desk.launch.at / "status", arguments.launch))
+        said.append(f'launch "{desk.launch.id}": {arguments.launch}')
+    desk.save(write(desk.source, desk.launch, changes), "\n".join(said))
     sys.stderr.writelines(f"handbook: {line}\n" for line in _doubts(desk, settled))
     return CLEAN
 
