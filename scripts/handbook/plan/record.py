@@ -52,12 +52,12 @@ def settling(launch: Launch, settled: Iterable[Settled]) -> list[Change]:
 
 
 def write(source: bytes, launch: Launch, changes: Iterable[Change]) -> bytes:
-    """Return the file of a launch with changes made.
+    """Return the file of a launch with changes made. Spaces around a text go: nobody sees them.
 
     Raises:
         UserError: it is written in a way in which they cannot be made without touching anything else.
     """
-    made = patched(source, changes, ORDER)
+    made = patched(source, (change.replaced(value=_trimmed(change.value)) for change in changes), ORDER)
     if made is None:
         raise UserError(
             f"{launch.at.path} is written in a way in which this cannot be put in safely",
@@ -71,6 +71,12 @@ def appended(launch: Launch, key: str, entry: Mapping[str, Any]) -> Change:
     return Change(
         launch.at / key / len(getattr(launch, key)), {name: value for name, value in entry.items() if value}
     )
+
+
+def _trimmed(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _trimmed(one) for key, one in value.items()}
+    return value.strip() if isinstance(value, str) else value
 
 
 def _part(launch: Launch, one: Settled) -> LaunchTask | LaunchGate:

@@ -44,8 +44,11 @@ def patched(source: bytes, changes: Iterable[Change], order: Order) -> bytes | N
     before = yaml.read_part(source, 0)[0]
     changes = [change for change in changes if _at(before, change) != change.value]
     wanted = deepcopy(before)
-    for change in sorted(changes, key=_last):
-        _change(wanted, change.at.pointer, change.value)
+    try:
+        for change in sorted(changes, key=_last):
+            _change(wanted, change.at.pointer, change.value)
+    except (LookupError, TypeError):
+        return None
     made = _Patch(source, order).edits(changes)
     after = applied(source, made) if made is not None else source
     return after if yaml.read_part(after, 0)[0] == wanted else None
