@@ -13,7 +13,7 @@ def latest(repository: Repository, paths: Iterable[str]) -> str | None:
 
     None where there is none, or where one of the files now differs from it.
     """
-    within = [f":(top,literal){repository.prefix}{path}" for path in paths]
+    within = [f"{repository.prefix}{path}" for path in paths]
     if run(repository.top, "diff", "--quiet", "--no-ext-diff", "HEAD", "--", *within).returncode:
         return None
     found = run(repository.top, "log", "-1", "--format=%H", "HEAD", "--", *within)
