@@ -190,6 +190,18 @@ def test_the_earliest_launch_day_is_one_on_which_nothing_is_late(
         assert one.start_on <= one.finish_on
 
 
+@given(working(), days, days)
+def test_days_that_are_counted_by_the_week_are_those_that_are_counted_one_by_one(
+    known: WorkingDays, first: date, last: date
+) -> None:
+    early, late = min(first, last), max(first, last)
+    one_by_one = sum(known.works(early + timedelta(ahead)) for ahead in range(1, (late - early).days + 1))
+    back = sum(known.works(late - timedelta(behind)) for behind in range(1, (late - early).days + 1))
+    assert known.between(early, late) == one_by_one
+    assert known.between(late, early) == -back
+    assert all(known.works(first) == (known.why_off(first) is None) for first in (first, last))
+
+
 def test_the_order_of_keys_is_that_of_the_schema() -> None:
     from handbook.model.kinds import KINDS
     from handbook.schema.files import record_schema

@@ -6,6 +6,7 @@ commit, so it imports nothing that costs time.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
@@ -71,7 +72,9 @@ class WorkingDays(Frozen):
 
     def works(self, day: date) -> bool:
         """Whether people work on a day."""
-        return self.why_off(day) is None
+        if day.weekday() in self.weekend or day in self.holidays:
+            return False
+        return not any(closure.first <= day <= closure.last for closure in self.closures)
 
     def on_or_before(self, day: date) -> date:
         """Return the day itself, or the last working day before it.
@@ -111,8 +114,8 @@ class WorkingDays(Frozen):
         It undoes `shifted`: `between(day, shifted(day, count)) == count` for a working day.
         """
         if last < first:
-            return -sum(self.works(first - timedelta(back)) for back in range(1, (first - last).days + 1))
-        return sum(self.works(first + timedelta(ahead)) for ahead in range(1, (last - first).days + 1))
+            return -self._worked(last.toordinal(), first.toordinal() - 1)
+        return self._worked(first.toordinal() + 1, last.toordinal())
 
     def freeze(self, day: date, tags: Iterable[str] = ()) -> Freeze | None:
         """Return the freeze in which something with these tags cannot be launched on a day, or None."""
@@ -121,6 +124,34 @@ class WorkingDays(Frozen):
             if freeze.from_ <= day <= freeze.to and (not freeze.scope or not mine.isdisjoint(freeze.scope)):
                 return freeze
         return None
+
+    def _worked(self, first: int, last: int) -> int:
+        """Return how many days are worked from one to another, both included, as ordinals: counted by the week."""
+        count = self._weekdays(first, last)
+        stretches = self._stretches()
+        for start, end in stretches[max(0, bisect_right(stretches, (first, first)) - 1) :]:
+            if start > last:
+                break
+            count -= self._weekdays(max(start, first), min(end, last))
+        return count
+
+    def _weekdays(self, first: int, last: int) -> int:
+        """Return how many days from one to another are not in the weekend."""
+        if last < first:
+            return 0
+        weeks, rest = divmod(last - first + 1, 7)
+        begun = (first + 6) % 7  # the weekday of an ordinal
+        return weeks * (7 - len(self.weekend)) + sum(
+            (begun + at) % 7 not in self.weekend for at in range(rest)
+        )
+
+    def _stretches(self) -> list[tuple[int, int]]:
+        """The holidays and closures as stretches of ordinals that do not touch, in order. Made once."""
+        made = self.__dict__.get("_made")
+        if made is None or made[0] is not self.holidays or made[1] is not self.closures:
+            made = self.__dict__["_made"] = (self.holidays, self.closures, _merged(self))
+        stretches: list[tuple[int, int]] = made[2]
+        return stretches
 
     def _nearest(self, day: date, step: int) -> date:
         start = day
@@ -133,6 +164,18 @@ class WorkingDays(Frozen):
             f"nobody works in the {_LONGEST_REST} days {side} {start}",
             "shorten the weekend or the closures of the calendar",
         )
+
+
+def _merged(days: WorkingDays) -> list[tuple[int, int]]:
+    off = [(day.toordinal(), day.toordinal()) for day in days.holidays]
+    off += [(one.first.toordinal(), one.last.toordinal()) for one in days.closures if one.last >= one.first]
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(off):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def later(day: date, period: Period) -> date:
