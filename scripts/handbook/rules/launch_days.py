@@ -1,4 +1,4 @@
-"""Launches whose days cannot be kept: days off, freezes, other launches, and dates that did not move along."""
+"""Launches whose dates do not fit: days off, other launches, and dates that did not move along."""
 
 from __future__ import annotations
 
@@ -15,59 +15,6 @@ from handbook.rules.registry import rule
 from handbook.rules.working_days import counted, working_days
 
 _APART = 3  #: working days that two of the largest launches keep from each other
-
-
-@rule("launches", Severity.WARNING, on=Launch)
-def launch_day_off(launch: Launch, around: Around) -> Iterator[Hit]:
-    """A launch day is a weekend, a holiday or in a closure.
-
-    Nobody is at work to switch it on, to answer customers or to switch it off again.
-
-    Wrong:
-
-    ```yaml title="processes/launches/plans/example.yaml"
-    calendar: company
-    anchor: 2026-11-14  # warning: [launch-day-off]
-    ```
-
-    Right:
-
-    ```yaml title="processes/launches/plans/example.yaml"
-    calendar: company
-    anchor: 2026-11-17
-    ```
-    """
-    if launch.status in AHEAD and (why := working_days(around, launch.calendar).why_off(launch.anchor)):
-        help = "move it to a working day, and write the move down under slips"
-        yield Hit(launch.at / "anchor", f"the launch day {launch.anchor} is a day off: {why}", help)
-
-
-@rule("launches", Severity.WARNING, on=Launch)
-def launch_in_freeze(launch: Launch, around: Around) -> Iterator[Hit]:
-    """A launch day is in a freeze of the calendar that the launch counts in.
-
-    In a freeze nothing is launched, because customers or colleagues have no hands free for surprises. A freeze with
-    a `scope` holds for launches that have one of its tags.
-
-    Wrong:
-
-    ```yaml title="processes/launches/plans/example.yaml"
-    calendar: company
-    anchor: 2026-11-24  # warning: [launch-in-freeze]
-    ```
-
-    Right:
-
-    ```yaml title="processes/launches/plans/example.yaml"
-    calendar: company
-    anchor: 2026-12-01
-    ```
-    """
-    if launch.status not in AHEAD:
-        return
-    if freeze := working_days(around, launch.calendar).freeze(launch.anchor, launch.tags):
-        message = f'the launch day {launch.anchor} is in the freeze "{freeze.title}" from {freeze.from_} to {freeze.to}'
-        yield Hit(launch.at / "anchor", message, "move the launch to a day outside, or record who allowed it")
 
 
 @rule("launches", Severity.WARNING, on=Launch, fix="safe")
