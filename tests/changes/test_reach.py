@@ -229,6 +229,20 @@ def test_an_onboarding_path_leads_to_the_records_that_it_names() -> None:
     assert met(put(TOOLS, "chat", "status", "retired")) == []
 
 
+def test_an_onboarding_path_leads_to_what_the_path_that_it_extends_names() -> None:
+    def extend(files: Files) -> None:
+        stage = {**files[PATH]["stages"][0], "items": [{"id": "ask", "check": "You know whom to ask"}]}
+        files["processes/onboarding/own.yaml"] = {
+            **{key: files[PATH][key] for key in ("title", "summary", "status", "owner", "role")},
+            "extends": "product-manager",
+            "stages": [stage],
+        }
+
+    before, after = book(edited(extend)), book(edited(extend, NEW_OWNER))
+    found = paths(after, compare(before, after))
+    assert [one.path.id for one in found] == ["own", "product-manager"]
+
+
 def test_an_onboarding_path_may_name_a_record_by_an_alias() -> None:
     base = (put(RELEASE, "aliases", ["launches"]), put(PATH, "stages", 1, "items", 0, "process", "launches"), put(PATH, "acknowledge", ["launches"]))  # fmt: skip
     assert met(NEW_OWNER, base=base) == [("Product manager path", ["responsible-changed"])]

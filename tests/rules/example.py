@@ -72,6 +72,9 @@ BASE = {
 _ENVELOPE = {"title": "Example", "summary": "An example.", "status": "active", "owner": "product-operations"}
 _TASK = {"id": "a", "phase": "frame", "title": "Begin", "responsible": "qa-lead", "due": "-1d"}
 
+_STAGE = {"id": "a", "title": "Day 1", "starts": "0d", "ends": "0d", "outcomes": ["You can sign in"]}
+_ITEM = {"id": "a", "check": "You can sign in"}
+
 #: folder -> the keys that an example of that kind may leave out
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "processes/launches/templates/": {
@@ -97,19 +100,11 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
         ],
         "reports": [{"on": date(2026, 10, 1), "health": "green", "text": "On track."}],
     },
+    "processes/onboarding/everyone.yaml": {**_ENVELOPE, "stages": [{**_STAGE, "items": [_ITEM]}]},
     "processes/onboarding/": {
         **_ENVELOPE,
         "role": "product-manager",
-        "stages": [
-            {
-                "id": "a",
-                "title": "Day 1",
-                "starts": "0d",
-                "ends": "0d",
-                "outcomes": ["You can sign in"],
-                "items": [{"id": "b", "check": "You can sign in"}],
-            }
-        ],
+        "stages": [{**_STAGE, "items": [{**_ITEM, "id": "b"}]}],
     },
     "processes/experiments/": {
         **_ENVELOPE,

@@ -142,8 +142,28 @@ primary: {metric: on-time}
 sample: {size: 1234, computed: By hand}
 starts_on: 2027-03-01
 """,
+    "processes/onboarding/everyone.yaml": """\
+title: Everyone
+summary: The way in, whatever the role.
+status: active
+owner: product-operations
+stages:
+  - id: before
+    title: Before the first day
+    starts: -5d
+    ends: -1d
+    outcomes: [The hire is expected]
+    items: [{id: invite, do: Send the invitation, actor: manager}]
+  - id: day-1
+    title: Day 1
+    starts: 0d
+    ends: 0d
+    outcomes: [You know the building]
+    items: [{id: tour, read: The tour, terms: [gate]}]
+""",
     "processes/onboarding/analyst.yaml": """\
 title: Analyst
+extends: everyone
 summary: The way into the role.
 status: active
 owner: product-operations
@@ -157,10 +177,10 @@ stages:
     outcomes: [You can sign in]
     items:
       - {id: order, do: Order access, actor: manager, time: 30min}
-      - {id: sign-in, access: workspace, needs: [order]}
+      - {id: sign-in, access: workspace, needs: [order, tour]}
       - {id: read, read: How we decide, process: go-no-go, evidence: Two questions}
       - {id: meet, meet: head-of-product}
-      - {id: check, check: You know whom to ask, actor: buddy, link: guides/tiers.md}
+      - {id: check, check: You know whom to ask, actor: buddy, process: go-no-go, link: guides/tiers.md}
 """,
     "processes/catalog/roles.yaml": """\
 head-of-product: {title: Head of product, summary: Leads., team: product-operations, decides: [Go or stop], backup: analyst}
@@ -171,6 +191,7 @@ product-operations: {title: Product operations, summary: Runs it., lead: head-of
 """,
     "processes/catalog/tools.yaml": """\
 workspace: {title: Workspace, summary: Documents., owner: product-operations, category: documentation, access: "Ask in #ops", used_by: [analyst], guideline: guides/tiers.md}
+desk: {title: Desk, summary: Cases., owner: product-operations, category: support, used_by: [analyst]}
 """,
     "processes/catalog/metrics.yaml": """\
 on-time: {title: On time, summary: Share on time., owner: product-operations, formula: in time / all, unit: "%", direction: up, source: workspace, target: ">= 80%"}

@@ -229,6 +229,27 @@ def test_a_handbook_without_records_still_has_its_lists() -> None:
             "onboarding/analyst.md",
             "- [ ] **Read**{ #read } [How we decide](../processes/go-no-go.md). *evidence: Two questions*{ .meta }\n",
         ),
+        ("onboarding/everyone.md", "- [ ] **Read**{ #tour } The tour. Words: [Gate](../terms/gate.md).\n"),
+        ("onboarding/analyst.md", "- You know the building\n- You can sign in\n"),
+        (
+            "onboarding/analyst.md",
+            "- [ ] **Read**{ #base-tour } The tour. Words: [Gate](../terms/gate.md).\n",
+        ),
+        ("onboarding/analyst.md", "*after [order](#order), [tour](#base-tour)*{ .meta }"),
+        ("onboarding/analyst.md", "[Before the first day](#base-before)"),
+        (
+            "onboarding/index.md",
+            "| [Analyst](analyst.md) | [Analyst](../roles/analyst.md) | The way into the role. | 7 items |",
+        ),
+        (
+            "onboarding/index.md",
+            "| [Go/no-go decision](../processes/go-no-go.md) | [Day 1](analyst.md#read), *checked* |",
+        ),
+        (
+            "onboarding/index.md",
+            "| [Desk](../tools/desk.md) | **Missing**{ .health-red } |",
+        ),
+        ("onboarding/index.md", "| [Workspace](../tools/workspace.md) | [Day 1](analyst.md#sign-in) |"),
         (
             "artifacts/qa-report.md",
             "| [Go/no-go decision: Collect the evidence](../processes/go-no-go.md#step-collect) | [Analyst]",

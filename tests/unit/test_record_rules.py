@@ -264,6 +264,53 @@ def test_a_path_speaks_of_what_the_path_that_it_extends_speaks_of() -> None:
     ]
 
 
+DAY_1 = "{{id: {id}, title: Day 1, starts: 0d, ends: 0d, outcomes: [Ready], items: [{items}]}}"
+EVERYONE = "processes/onboarding/everyone.yaml"
+
+
+def test_the_items_of_the_path_that_a_path_extends_count_in_its_stages() -> None:
+    def said(own: str, *rules: str, stage: str = "a") -> list[str]:
+        base = DAY_1.format(id="a", items="{id: sign-in, check: You can sign in, time: 3h}")
+        more = DAY_1.format(id=stage, items=own)
+        files = {
+            EVERYONE: f"daily_budget: 4h\nstages: [{base}]\n",
+            "processes/onboarding/middle.yaml": "extends: everyone\nstages: ["
+            + DAY_1.format(id="a", items="{id: middle, check: Ready}")
+            + "]\n",
+            PATH: f"extends: middle\nstages: [{more}]\n",
+        }
+        return found(files, *rules)
+
+    assert said("{id: task, do: Begin, time: 1h, needs: [sign-in]}", "unknown-item", "overloaded-stage") == []
+    assert said("{id: task, do: Begin, needs: [sing-in]}", "unknown-item") == [
+        'item "task" waits for "sing-in", which is not an item of this path; did you mean "sign-in"?'
+    ]
+    assert said("{id: task, do: Begin, time: 2h}", "overloaded-stage") == [
+        'the items of "a" take 5 h, and 4h a day make 4 h'
+    ]
+    assert said("{id: sign-in, do: Begin}", "item-of-base") == [
+        'item "sign-in" is an item of the path that this one extends, too'
+    ]
+    assert said("{id: task, do: Begin}", "overlapping-stages", stage="b") == [
+        'stage "b" starts on 0d, and "a" ends on 0d'
+    ]
+
+
+def test_a_path_that_is_not_in_force_needs_no_role() -> None:
+    assert found({EVERYONE: "status: draft\n"}, "path-without-role") == []
+    assert found({EVERYONE: "status: active\n"}, "path-without-role") == [
+        "this path names no role, and no other path extends it"
+    ]
+
+
+def test_paths_that_extend_each_other_are_one_mistake() -> None:
+    files = {EVERYONE: "extends: example\n", PATH: "extends: everyone\n"}
+    assert found(files, "circular-extension", "unknown-item", "path-without-role") == [
+        '"everyone" → "example" → "everyone" extend one another in a circle',
+        '"example" → "everyone" → "example" extend one another in a circle',
+    ]
+
+
 def test_a_message_names_five_duties_at_most() -> None:
     steps = "steps: [{id: a, title: Begin, responsible: product-manager}]\n"
     files = {f"processes/release/p{number}.yaml": steps for number in range(7)}

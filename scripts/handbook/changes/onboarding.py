@@ -38,6 +38,7 @@ ITEM: Table = {
     **dict.fromkeys(ACTIONS, skip),  # told by `_action`
     "why": wording("reason"),
     "process": value("reading", "process"),
+    "terms": names("vocabulary", "term"),
     "link": value("reading"),
     "actor": value("actor"),
     "time": amount("effort"),

@@ -12,7 +12,7 @@ from handbook.model.catalog import Team
 from handbook.model.flow import ever_before, flow
 from handbook.model.handbook import Handbook, Name
 from handbook.model.launch import Launch, LaunchTask, LaunchTemplate, TemplateTask
-from handbook.model.onboarding import OnboardingPath
+from handbook.model.onboarding import OnboardingPath, chain
 from handbook.model.process import Process, Step
 from handbook.plan.states import AHEAD, SETTLED
 
@@ -149,14 +149,15 @@ def _is_work_of(after: Handbook, task: TemplateTask, step: Step) -> bool:
 
 
 def paths(after: Handbook, changes: Iterable[Change]) -> tuple[Met, ...]:
-    """Return the onboarding paths that name a record of which the meaning changed, with its changes."""
+    """Return the onboarding paths that name a record of which the meaning changed, or extend one that does, with its changes."""
     by_subject: dict[Name, list[Change]] = {}
     for change in changes:
         if change.level >= Level.ACTION and change.subject.kind != "onboarding-path":
             by_subject.setdefault(change.subject, []).append(change)
     found = []
     for path in after.all(OnboardingPath):
-        named = {after.resolve(reference.target) for reference in after.outgoing(path)}
+        way = chain(path, lambda id: after.find(OnboardingPath, id))
+        named = {after.resolve(one.target) for part in way for one in after.outgoing(part)}
         if mine := [change for subject in by_subject if subject in named for change in by_subject[subject]]:
             found.append(Met(path=Name(path.kind, path.id), title=path.title, changes=tuple(mine)))
     return tuple(found)

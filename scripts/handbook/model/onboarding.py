@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from handbook.finding import Place
 from handbook.frozen import EMPTY, Entity
@@ -11,7 +11,9 @@ from handbook.model.values import Effort, Offset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import ClassVar
+    from typing import ClassVar, TypeVar
+
+    T = TypeVar("T")
 
 ACTIONS = ("read", "do", "meet", "access", "check")  #: an item has exactly one of these
 
@@ -28,6 +30,7 @@ class Item(Entity):
     check: str | None = None
     why: str | None = None
     process: str | None = None
+    terms: tuple[str, ...] = ()
     link: str | None = None
     actor: str = "hire"
     time: Effort | None = None
@@ -54,13 +57,64 @@ class Stage(Entity):
 
 
 class OnboardingPath(Record):
-    """The way of a new hire into a role, stage by stage."""
+    """The way of a new hire into a role, stage by stage. One without a role is there for others to extend."""
 
     kind: ClassVar[str] = "onboarding-path"
 
-    role: str
     stages: tuple[Stage, ...]
+    role: str | None = None
     extends: str | None = None
     daily_budget: Effort | None = None
     metrics: tuple[MetricTarget, ...] = ()
     acknowledge: tuple[str, ...] = ()
+
+    def owns(self, part: Stage | Item) -> bool:
+        """Whether a part is written in this path, and not in one that it extends."""
+        return part.at.path == self.at.path
+
+
+Find = Callable[[str], OnboardingPath | None]
+
+
+def chain(path: OnboardingPath, find: Find) -> list[OnboardingPath]:
+    """Return a path, the one that it extends, the one that this extends, and so on, as far as they are there."""
+    found = [path]
+    while (id := found[-1].extends) and (base := find(id)) and base.id not in [one.id for one in found]:
+        found.append(base)
+    return found
+
+
+def whole(path: OnboardingPath, find: Find) -> OnboardingPath:
+    """Return a path together with all those that it extends, as the hire goes it. What is missing is left out."""
+    *extending, made = chain(path, find)
+    for one in reversed(extending):
+        made = _joined(made, one)
+    return made
+
+
+def _joined(base: OnboardingPath, path: OnboardingPath) -> OnboardingPath:
+    """A path after its base: stages of one id become one, and what is listed in both is there once."""
+    own = {stage.id: stage for stage in path.stages}
+    known = {stage.id for stage in base.stages}
+    stages = (
+        *(_stage(stage, own[stage.id]) if stage.id in own else stage for stage in base.stages),
+        *(stage for stage in path.stages if stage.id not in known),
+    )
+    metrics = {target.metric: target for target in (*base.metrics, *path.metrics)}
+    return path.replaced(
+        stages=tuple(sorted(stages, key=lambda stage: stage.starts.days)),
+        daily_budget=path.daily_budget or base.daily_budget,
+        links=_once((*base.links, *path.links)),
+        metrics=tuple(metrics.values()),
+        acknowledge=_once((*base.acknowledge, *path.acknowledge)),
+    )
+
+
+def _stage(base: Stage, stage: Stage) -> Stage:
+    return stage.replaced(
+        outcomes=_once((*base.outcomes, *stage.outcomes)), items=(*base.items, *stage.items)
+    )
+
+
+def _once(values: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))

@@ -9,6 +9,7 @@ from handbook.model.onboarding import OnboardingPath
 from handbook.rules import onboarding_coverage as onboarding_coverage  # rules on what a path leaves out
 from handbook.rules import stages as stages  # rules on the stretches of a path
 from handbook.rules.around import Around
+from handbook.rules.extended import extended as extended
 from handbook.rules.registry import rule
 from handbook.text.near import did_you_mean
 
@@ -47,9 +48,7 @@ def unknown_item(path: OnboardingPath, around: Around) -> Iterator[Hit]:
           - {id: first-task, do: Take your first task, needs: [sign-in]}
     ```
     """
-    extended = around.find(OnboardingPath, path.extends)
-    stages = (*(extended.stages if extended else ()), *path.stages)
-    known = [item.id for stage in stages for item in stage.items]
+    known = [item.id for stage in extended(path, around).stages for item in stage.items]
     for stage in path.stages:
         for item in stage.items:
             for index, need in enumerate(item.needs):
@@ -61,7 +60,7 @@ def unknown_item(path: OnboardingPath, around: Around) -> Iterator[Hit]:
 
 
 @rule("onboarding", on=OnboardingPath)
-def need_in_later_stage(path: OnboardingPath) -> Iterator[Hit]:
+def need_in_later_stage(path: OnboardingPath, around: Around) -> Iterator[Hit]:
     """An item waits for one of a later stage.
 
     It stays open at the end of its stage whatever the hire does.
@@ -100,12 +99,13 @@ def need_in_later_stage(path: OnboardingPath) -> Iterator[Hit]:
           - {id: first-task, do: Take your first task, needs: [sign-in]}
     ```
     """
-    stage_of = {item.id: number for number, stage in enumerate(path.stages) for item in stage.items}
-    for number, stage in enumerate(path.stages):
-        for item in stage.items:
+    stages = extended(path, around).stages
+    stage_of = {item.id: number for number, stage in enumerate(stages) for item in stage.items}
+    for number, stage in enumerate(stages):
+        for item in filter(path.owns, stage.items):
             for index, need in enumerate(item.needs):
                 if stage_of.get(need, number) > number:
-                    later = path.stages[stage_of[need]].title
+                    later = stages[stage_of[need]].title
                     message = (
                         f'item "{item.id}" of "{stage.title}" waits for "{need}", which comes in "{later}"'
                     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from handbook.finding import Hit, Severity
-from handbook.model.onboarding import OnboardingPath
+from handbook.finding import Hit, Place, Severity
+from handbook.model.onboarding import OnboardingPath, Stage
+from handbook.rules.around import Around
+from handbook.rules.extended import extended
 from handbook.rules.registry import rule
 
 
@@ -47,7 +49,7 @@ def inverted_stage(path: OnboardingPath) -> Iterator[Hit]:
 
 
 @rule("onboarding", Severity.WARNING, on=OnboardingPath)
-def overlapping_stages(path: OnboardingPath) -> Iterator[Hit]:
+def overlapping_stages(path: OnboardingPath, around: Around) -> Iterator[Hit]:
     """A stage begins before the one above it is over.
 
     On the days that belong to both, the hire is asked for the work of two stages, and the budget of the day holds
@@ -89,20 +91,20 @@ def overlapping_stages(path: OnboardingPath) -> Iterator[Hit]:
         items: [{id: own, check: You own a process}]
     ```
     """
-    for stage, following in pairwise(path.stages):
+    for stage, following in _pairs(path, around):
         if stage.starts.days <= stage.ends.days and following.starts.days <= stage.ends.days:
             message = (
                 f'stage "{following.id}" starts on {following.starts}, and "{stage.id}" ends on {stage.ends}'
             )
             yield Hit(
-                following.at / "starts",
+                _between(path, stage, following),
                 message,
                 f"start it on {stage.ends.days + 1}d, or end the other earlier",
             )
 
 
 @rule("onboarding", Severity.INFO, on=OnboardingPath)
-def gap_between_stages(path: OnboardingPath) -> Iterator[Hit]:
+def gap_between_stages(path: OnboardingPath, around: Around) -> Iterator[Hit]:
     """There are days between two stages of a path that belong to neither.
 
     On these days the hire has no outcome to work towards, and whatever is late falls into a hole.
@@ -143,16 +145,18 @@ def gap_between_stages(path: OnboardingPath) -> Iterator[Hit]:
         items: [{id: own, check: You own a process}]
     ```
     """
-    for stage, following in pairwise(path.stages):
+    for stage, following in _pairs(path, around):
         if following.starts.days > stage.ends.days + 1:
             message = (
                 f'stage "{stage.id}" ends on {stage.ends}, and "{following.id}" starts on {following.starts}'
             )
-            yield Hit(following.at / "starts", message, "let the stages follow one another without a gap")
+            yield Hit(
+                _between(path, stage, following), message, "let the stages follow one another without a gap"
+            )
 
 
 @rule("onboarding", Severity.WARNING, on=OnboardingPath)
-def overloaded_stage(path: OnboardingPath) -> Iterator[Hit]:
+def overloaded_stage(path: OnboardingPath, around: Around) -> Iterator[Hit]:
     """The items of a stage take more time than the daily budget of the path gives to its days.
 
     The hire skips what looks optional, and it is the reading that was not.
@@ -187,18 +191,21 @@ def overloaded_stage(path: OnboardingPath) -> Iterator[Hit]:
           - {id: look-back, check: You can sign in everywhere, time: 30min}
     ```
     """
-    if path.daily_budget is None:
+    path_of_hire = extended(path, around)
+    if (budget := path_of_hire.daily_budget) is None:
         return
-    for stage in path.stages:
+    for stage in filter(path.owns, path_of_hire.stages):
         days = stage.ends.days - max(stage.starts.days, 0) + 1  # before the first day nobody is there to work
         hours = sum(item.time.hours for item in stage.items if item.time and item.actor == "hire")
-        if days > 0 and hours > (most := path.daily_budget.hours * days):
-            message = f'the items of "{stage.id}" take {hours:.3g} h, and {path.daily_budget.text} a day make {most:.3g} h'
+        if days > 0 and hours > (most := budget.hours * days):
+            message = (
+                f'the items of "{stage.id}" take {hours:.3g} h, and {budget.text} a day make {most:.3g} h'
+            )
             yield Hit((stage.at / "items").key, message, "move items to a later stage, or shorten them")
 
 
 @rule("onboarding", Severity.INFO, on=OnboardingPath)
-def stage_without_check(path: OnboardingPath) -> Iterator[Hit]:
+def stage_without_check(path: OnboardingPath, around: Around) -> Iterator[Hit]:
     """A stage after the first day has no item that is a check.
 
     Nobody looks at the outcomes together, so a hire who is lost stays lost until the next stage.
@@ -230,7 +237,18 @@ def stage_without_check(path: OnboardingPath) -> Iterator[Hit]:
           - {id: check-week-1, check: You can explain the launch tiers without looking, actor: buddy}
     ```
     """
-    for stage in path.stages:
+    for stage in filter(path.owns, extended(path, around).stages):
         if stage.ends.days > 0 and all(item.check is None for item in stage.items):
             message = f'stage "{stage.id}" has outcomes, and no item checks them'
             yield Hit(stage.at / "title", message, "add an item with check, for the manager or the buddy")
+
+
+def _pairs(path: OnboardingPath, around: Around) -> Iterator[tuple[Stage, Stage]]:
+    """Yield each stage with the one after it, where one of the two is written in this path."""
+    pairs = pairwise(extended(path, around).stages)
+    return ((one, other) for one, other in pairs if path.owns(one) or path.owns(other))
+
+
+def _between(path: OnboardingPath, stage: Stage, following: Stage) -> Place:
+    """Return where this path says when one stage ends and the other begins."""
+    return following.at / "starts" if path.owns(following) else stage.at / "ends"

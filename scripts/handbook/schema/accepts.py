@@ -33,6 +33,7 @@ _SAYS_NOTHING = frozenset(
         "default",
         "contentMediaType",
         "x-refers-to",
+        "x-started-with",
     )
 )
 _TYPES: dict[str, tuple[type, ...]] = {

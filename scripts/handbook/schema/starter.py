@@ -42,7 +42,7 @@ def starter(kind: Kind, id: str, given: Mapping[str, str], known: Known, schema_
 
 def _keys(schema: Schema, given: Mapping[str, str]) -> list[str]:
     """The keys that are written: those that are needed, a status and those that are given, in the schema's order."""
-    wanted = {*schema["required"], "status", *given}
+    wanted = {*schema["required"], *schema.get("x-started-with", ()), "status", *given}
     return [key for key in schema["properties"] if key in wanted]
 
 

@@ -54,8 +54,8 @@ SECTIONS = {
     "artifact": ("accepted-when", "produced-by", "needed-by"),
     "calendar": ("days-off", "freezes"),
 }
-#: kind -> how anchors begin of which there is one for each record that names this one
-_GROWING = {"role": "in-"}
+#: kind -> how anchors begin that come and go with other records: those that name a role, the path that one extends
+_GROWING = {"role": "in-", "onboarding-path": "base-"}
 
 _BY_FOLDER = {kind.pages: name for name, kind in KINDS.items()}
 
@@ -89,7 +89,7 @@ def of(record: Record) -> frozenset[str]:
 
 
 def may_be_on(name: Name, anchor: str) -> bool:
-    """Whether an anchor may be there because other records name this one: a role has one for each process it works in."""
+    """Whether an anchor may be there because of other records: a role has one for each process it works in."""
     return name.kind in _GROWING and anchor.startswith(_GROWING[name.kind])
 
 
@@ -100,7 +100,7 @@ def of_list(kind: str, records: Iterable[Record], areas: Mapping[str, str]) -> f
     found = list(records)
     title = "Glossary" if kind == "term" else KINDS[kind].plural
     ids = {record.id for record in found} if kind == "term" else set()
-    titles = [title, *filter(None, index.grouped(kind, found, areas))]
+    titles = [title, *filter(None, index.grouped(kind, found, areas)), *index.further(kind, found)]
     return frozenset((*ids, *slug.unique(map(slug.slugified, titles), ids)))
 
 

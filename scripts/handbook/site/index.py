@@ -13,7 +13,7 @@ from handbook.model.launch import Launch, LaunchTemplate
 from handbook.model.onboarding import OnboardingPath
 from handbook.model.process import Process
 from handbook.model.record import Record
-from handbook.site import experiment, launch, metric, process, term, tool
+from handbook.site import experiment, launch, metric, onboarding, process, skills, term, tool
 from handbook.site.page import Here, Page
 from handbook.text import markup, words
 
@@ -42,10 +42,16 @@ def page(here: Here, kind: str, records: Sequence[Record]) -> Page:
     title = "Glossary" if kind == "term" else KINDS[kind].plural
     groups = grouped(kind, records, here.settings.areas)
     lists = (_listed(here, kind, title, records) for title, records in groups.items())
-    body = markup.join(*lists) or "There is nothing here yet."
+    further = (markup.section(title, body(here, records)) for title, body in _FURTHER.get(kind, {}).items())
+    body = markup.join(*lists, *further) or "There is nothing here yet."
     head = markup.front_matter(title, INTRODUCTIONS[kind])
     lead = f"{INTRODUCTIONS[kind]}\n{{ .summary }}"
     return Page(path=here.path, text=f"{markup.join(head, f'# {title}', lead, body)}\n")
+
+
+def further(kind: str, records: Sequence[Record]) -> list[str]:
+    """Return the titles of what stands on the page of a kind below its records, if it has any."""
+    return list(_FURTHER.get(kind, ())) if records else []
 
 
 def grouped(kind: str, records: Iterable[Record], areas: Mapping[str, str]) -> Groups:
@@ -132,7 +138,8 @@ def _path(here: Here, record: OnboardingPath) -> Iterator[str]:
     yield _name(here, record)
     yield here.name(Role, record.role)
     yield markup.text(record.summary)
-    yield words.count(sum(len(stage.items) for stage in record.stages), "item")
+    stages = onboarding.joined(here, record).stages
+    yield words.count(sum(len(stage.items) for stage in stages), "item")
 
 
 def _metric(here: Here, record: Metric) -> Iterator[str]:
@@ -150,6 +157,11 @@ def _summary(*more: Callable[[Here, Any], str]) -> Row:
         *(cell(here, record) for cell in more),
     )
 
+
+#: kind -> title and text of what stands below the records
+_FURTHER: dict[str, dict[str, Callable[[Here, Any], str]]] = {
+    "onboarding-path": {"Who learns what": skills.matrix},
+}
 
 #: kind -> head of its table, and the row of a record
 _TABLES: dict[str, tuple[Sequence[str], Row]] = {

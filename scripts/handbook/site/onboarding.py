@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handbook.model.catalog import Role, Tool
-from handbook.model.onboarding import Item, OnboardingPath, Stage
+from handbook.model.catalog import Role, Term, Tool
+from handbook.model.onboarding import Item, OnboardingPath, Stage, whole
 from handbook.model.process import Process
 from handbook.site import frame
 from handbook.site.page import Here, Page
@@ -16,7 +16,8 @@ _ACTIONS = {"read": "Read", "meet": "Meet", "access": "Get access to", "check": 
 
 
 def page(here: Here, path: OnboardingPath) -> Page:
-    """Return the page of an onboarding path."""
+    """Return the page of an onboarding path, with what it takes over from the path that it extends."""
+    path = joined(here, path)
     return frame.page(
         here,
         path,
@@ -27,12 +28,22 @@ def page(here: Here, path: OnboardingPath) -> Page:
     )
 
 
+def joined(here: Here, path: OnboardingPath) -> OnboardingPath:
+    """Return a path together with those that it extends."""
+    return whole(path, lambda id: here.handbook.find(OnboardingPath, id))
+
+
+def place(path: OnboardingPath, part: Stage | Item) -> str:
+    """Return the anchor of a stage or item on the page of a path. What comes from another path has one of its own kind."""
+    return part.id if path.owns(part) else f"base-{part.id}"
+
+
 def _facts(here: Here, path: OnboardingPath) -> Iterator[tuple[str, str]]:
     items = [item for stage in path.stages for item in stage.items]
     hours = sum(item.time.hours for item in items if item.time and item.actor == "hire")
     yield "For", here.name(Role, path.role)
     yield "Builds on", here.name(OnboardingPath, path.extends)
-    yield "Stages", ", ".join(here.link(path, stage.title, stage.id) for stage in path.stages)
+    yield "Stages", ", ".join(here.link(path, stage.title, place(path, stage)) for stage in path.stages)
     yield "Size", words.count(len(items), "item")
     yield "Time for the hire", f"about {words.count(round(hours), 'hour')} in all" if hours else ""
     yield "Time a day", f"up to {words.effort(path.daily_budget)}" if path.daily_budget else ""
@@ -46,7 +57,7 @@ def _stage(here: Here, path: OnboardingPath, stage: Stage) -> str:
         markup.bullets(map(markup.text, stage.outcomes)),
         "What to do:",
         markup.tasks(_item(here, path, item) for item in stage.items),
-        anchor=stage.id,
+        anchor=place(path, stage),
     )
 
 
@@ -62,7 +73,8 @@ def _item(here: Here, path: OnboardingPath, item: Item) -> str:
     who = "" if item.actor == "hire" else markup.chip(words.sentence(item.actor), "actor", item.actor)
     what, more = _what(here, item)
     word = _ACTIONS.get(item.action)
-    line = f"**{word}**{{ #{item.id} }} {what}." if word else f"**{what}.**{{ #{item.id} }}"
+    anchor = f"{{ #{place(path, item)} }}"
+    line = f"**{word}**{anchor} {what}." if word else f"**{what}.**{anchor}"
     return " ".join(filter(None, (who, line, more, *_remarks(here, path, item))))
 
 
@@ -84,6 +96,8 @@ def _remarks(here: Here, path: OnboardingPath, item: Item) -> Iterator[str]:
         yield _stopped(item.why)
     if item.access and (tool := here.handbook.find(Tool, item.access)) and tool.access:
         yield _stopped(tool.access)
+    if item.terms:
+        yield f"Words: {here.names(Term, item.terms)}."
     small = (
         words.effort(item.time),
         f"evidence: {markup.text(item.evidence)}" if item.evidence else "",
@@ -98,7 +112,10 @@ def _stopped(sentence: str) -> str:
 
 
 def _need(here: Here, path: OnboardingPath, id: str) -> str:
-    return here.link(path, id.replace("-", " "), id)
+    items = (item for stage in path.stages for item in stage.items)
+    found = next((item for item in items if item.id == id), None)
+    label = id.replace("-", " ")
+    return here.link(path, label, place(path, found)) if found else markup.text(label)
 
 
 def _acknowledge(here: Here, path: OnboardingPath) -> str:

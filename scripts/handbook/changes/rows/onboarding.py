@@ -8,6 +8,8 @@ E, N, A, B = Level  # editorial, info (good to note), action, breaking
 
 # fmt: off
 ROWS = (
+    ("path-role-added",          A, N, "{record} now leads into {after}"),
+    ("path-role-removed",        A, A, "{record} no longer leads into {before} by itself"),
     ("path-role-changed",        A, A, "{record} now leads into {after} instead of {before}"),
     ("base-path-added",          A, N, "{record} now comes after {after}"),
     ("base-path-removed",        N, N, "{record} no longer comes after {before}"),
@@ -27,6 +29,8 @@ ROWS = (
     ("action-changed",           A, A, "{after} takes the place of {before}{within}"),
     ("actor-changed",            A, A, "{after}, not {before}, now ticks off {subject}{within}"),
     ("reading-changed",          A, N, "{subject} is now about {after} instead of {before}{within}"),
+    ("vocabulary-added",         N, N, "{subject} now brings the words {items}{within}"),
+    ("vocabulary-removed",       N, N, "{subject} no longer brings the words {items}{within}"),
     ("proof-changed",            A, A, "what shows that {subject} is done is now {after} instead of {before}{within}"),
     ("acknowledgement-added",    B, N, "who joins must now sign off {items} as read and understood{inside}"),
     ("acknowledgement-removed",  N, A, "who joins no longer signs off {items}{inside}"),
