@@ -159,7 +159,7 @@ stages:
     starts: 0d
     ends: 0d
     outcomes: [You know the building]
-    items: [{id: tour, read: The tour, terms: [gate]}]
+    items: [{id: look-back, check: You know the way}, {id: tour, read: The tour, terms: [gate]}]
 """,
     "processes/onboarding/analyst.yaml": """\
 title: Analyst

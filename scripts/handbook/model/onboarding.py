@@ -111,8 +111,11 @@ def _joined(base: OnboardingPath, path: OnboardingPath) -> OnboardingPath:
 
 
 def _stage(base: Stage, stage: Stage) -> Stage:
+    """A stage after that of its base, whose checks look back at all of it and so come last."""
+    checks = tuple(item for item in base.items if item.check)
+    others = (item for item in base.items if not item.check)
     return stage.replaced(
-        outcomes=_once((*base.outcomes, *stage.outcomes)), items=(*base.items, *stage.items)
+        outcomes=_once((*base.outcomes, *stage.outcomes)), items=(*others, *stage.items, *checks)
     )
 
 
