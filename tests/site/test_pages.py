@@ -237,7 +237,10 @@ def test_a_handbook_without_records_still_has_its_lists() -> None:
         ),
         ("onboarding/analyst.md", "*after [order](#order), [tour](#base-tour)*{ .meta }"),
         ("onboarding/analyst.md", "[Before the first day](#base-before)"),
-        ("onboarding/analyst.md", "- [ ] **Check:**{ #base-look-back } You know the way.\n\n## Read and understood"),
+        (
+            "onboarding/analyst.md",
+            "- [ ] **Check:**{ #base-look-back } You know the way.\n\n## Read and understood",
+        ),
         (
             "onboarding/index.md",
             "| [Analyst](analyst.md) | [Analyst](../roles/analyst.md) | The way into the role. | 8 items |",

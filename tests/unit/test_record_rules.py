@@ -335,3 +335,22 @@ def test_freezes_for_different_launches_may_share_days() -> None:
     freezes = "{from: 2026-12-01, to: 2026-12-10, title: A}, {from: 2026-12-05, to: 2026-12-06, title: B, scope: [billing]}"
     calendar = f"site: {{title: Site, summary: A calendar., freezes: [{freezes}]}}\n"
     assert found({CALENDARS: BASE[CALENDARS] + calendar}, "overlapping-freezes") == []
+
+
+def test_a_tool_may_name_its_user_by_an_alias_and_a_gap_is_told_once() -> None:
+    def said(users: str, role: str) -> list[str]:
+        tool = f"board: {{title: Board, summary: A tool., owner: product-operations, category: planning, used_by: [{users}]}}\n"
+        step = f"title: Begin, responsible: {role}, tool: board"
+        return found(
+            {
+                TOOLS: BASE[TOOLS] + tool,
+                PROCESS: f"steps: [{{id: a, {step}}}, {{id: b, {step}}}]\n",
+            },
+            "tool-without-its-user",
+        )
+
+    assert said("product-owner", "product-manager") == []
+    assert said("product-manager", "product-owner") == []
+    assert said("support-lead", "qa-lead") == [
+        'step "a" is done by "qa-lead" in "board", which does not name that role in used_by'
+    ]

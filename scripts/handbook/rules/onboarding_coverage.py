@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 
 from handbook.finding import Hit, Severity
-from handbook.model.catalog import Role
+from handbook.model.catalog import Role, Tool
 from handbook.model.handbook import Name
+from handbook.model.process import Process
 from handbook.rules.around import Around, Mention
 from handbook.rules.registry import rule
 from handbook.text import words as spoken
@@ -111,6 +112,71 @@ def tool_not_in_path(role: Role, around: Around) -> Iterator[Hit]:
         if missing := _sources(role, around, ("used_by",), asked):
             message = f'"{role.id}" needs {_said(missing)}, and this path asks for no access to it'
             yield Hit(paths[0], message, "add an item with access, or take the role out of used_by")
+
+
+@rule("onboarding", Severity.WARNING, on=Process)
+def tool_without_its_user(process: Process, around: Around) -> Iterator[Hit]:
+    """A step is done in a tool that does not name the role of the step among those that need it.
+
+    Onboarding paths and the pages of roles go by `used_by`, so whoever takes over the role gets no access.
+    A tool without any `used_by` says nothing about who needs it.
+
+    Wrong:
+
+    ```yaml title="processes/catalog/tools.yaml"
+    issue-tracker:
+      title: Issue tracker
+      summary: Where work is planned and followed.
+      owner: product-operations
+      category: project-management
+      access: Everyone has it from day one
+      used_by: [support-lead]
+    ```
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: fix, title: Fix the release blockers, responsible: qa-lead, tool: issue-tracker}  # warning: [tool-without-its-user]
+    ```
+
+    Right:
+
+    ```yaml title="processes/catalog/tools.yaml"
+    issue-tracker:
+      title: Issue tracker
+      summary: Where work is planned and followed.
+      owner: product-operations
+      category: project-management
+      access: Everyone has it from day one
+      used_by: [support-lead, qa-lead]
+    ```
+
+    ```yaml title="processes/release/example.yaml"
+    steps:
+      - {id: fix, title: Fix the release blockers, responsible: qa-lead, tool: issue-tracker}
+    ```
+    """
+    if process.status != "active":
+        return
+    told: set[tuple[str, str]] = set()  # a role and a tool are one gap, in however many steps they meet
+    for step in process.steps:
+        tool = around.find(Tool, step.tool)
+        if tool is None or not tool.used_by or _names(tool, step.responsible, around):
+            continue
+        if (step.responsible, tool.id) not in told:
+            told.add((step.responsible, tool.id))
+            message = (
+                f'step "{step.id}" is done by "{step.responsible}" in "{tool.id}",'
+                " which does not name that role in used_by"
+            )
+            yield Hit(step.at / "tool", message, "add the role to used_by of the tool, or name another tool")
+
+
+def _names(tool: Tool, role: str, around: Around) -> bool:
+    """Whether a tool names a role among those that need it, by its id, which is usual and quick to see, or by an alias."""
+    if role in tool.used_by:
+        return True
+    name = around.resolve(Name("role", role))
+    return any(around.resolve(Name("role", user)) == name for user in tool.used_by)
 
 
 @rule("onboarding", Severity.INFO, on=Role, from_absence=True)
