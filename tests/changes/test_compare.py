@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 
 import pytest
@@ -412,6 +413,19 @@ def test_a_role_named_by_its_alias_is_the_same_role() -> None:
         put(RELEASE, "steps", 0, "responsible", "product-owner"),
     )
     assert compare(book(before), book(after)) == ()
+
+
+def test_a_change_of_a_path_concerns_the_roles_of_those_that_extend_it() -> None:
+    def extend(files: Files) -> None:
+        keys = ("title", "summary", "status", "owner", "stages")
+        envelope, base = ({key: copy.deepcopy(files[PATH][key]) for key in keys} for _ in "ab")
+        files["processes/onboarding/everyone.yaml"] = base
+        files["processes/onboarding/quality.yaml"] = {**envelope, "role": "qa-lead", "extends": "everyone"}
+        files[PATH] = {**files[PATH], "extends": "quality"}
+
+    longer = put("processes/onboarding/everyone.yaml", "stages", 1, "ends", "9d")
+    (change,) = compare(book(edited(extend)), book(edited(extend, longer)))
+    assert (change.kind, change.doers) == ("stage-end-later", ("pm", "qa-lead"))
 
 
 def test_every_action_has_its_mirror_or_a_written_exception() -> None:

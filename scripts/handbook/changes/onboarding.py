@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,7 +23,8 @@ from handbook.changes.fields import (
 )
 from handbook.changes.record import ENVELOPE, measures
 from handbook.changes.scope import Scope
-from handbook.model.onboarding import ACTIONS, Item, OnboardingPath
+from handbook.model.handbook import Handbook, Name
+from handbook.model.onboarding import ACTIONS, Item, OnboardingPath, chain
 
 _VERBS = {"meet": ("Meet", "role"), "access": ("Get access to", "tool")}
 
@@ -68,10 +70,29 @@ def title(scope: Scope, item: Item) -> str:
 
 
 def compare_path(scope: Scope, old: OnboardingPath, new: OnboardingPath) -> Iterator[Change]:
-    """Yield the changes between two states of an onboarding path."""
+    """Yield the changes between two states of an onboarding path. They concern who follows a path that extends it, too."""
+    also = _led(scope.after, new)
+    for change in _changes(scope, old, new):
+        yield dataclasses.replace(change, doers=tuple(sorted({*change.doers, *also}))) if also else change
+
+
+def _changes(scope: Scope, old: OnboardingPath, new: OnboardingPath) -> Iterator[Change]:
     yield from walk(scope, PATH, old, new)
     if old.stages != new.stages:
         yield from items(parts.knowing(scope, "stage", old.stages, new.stages, parts.titled), old, new)
+
+
+def _led(handbook: Handbook, base: OnboardingPath) -> set[str]:
+    """Return the roles into which the paths lead that extend this one."""
+
+    def find(id: str) -> OnboardingPath | None:
+        return handbook.find(OnboardingPath, id)
+
+    return {
+        handbook.resolve(Name("role", path.role)).id
+        for path in handbook.all(OnboardingPath)
+        if path.role and path.id != base.id and base.id in [one.id for one in chain(path, find)]
+    }
 
 
 def items(scope: Scope, old: OnboardingPath, new: OnboardingPath) -> Iterator[Change]:
