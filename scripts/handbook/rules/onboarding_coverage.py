@@ -114,7 +114,7 @@ def tool_not_in_path(role: Role, around: Around) -> Iterator[Hit]:
             yield Hit(paths[0], message, "add an item with access, or take the role out of used_by")
 
 
-@rule("onboarding", Severity.WARNING, on=Process)
+@rule("onboarding", Severity.INFO, on=Process)
 def tool_without_its_user(process: Process, around: Around) -> Iterator[Hit]:
     """A step is done in a tool that does not name the role of the step among those that need it.
 
@@ -135,7 +135,7 @@ def tool_without_its_user(process: Process, around: Around) -> Iterator[Hit]:
 
     ```yaml title="processes/release/example.yaml"
     steps:
-      - {id: fix, title: Fix the release blockers, responsible: qa-lead, tool: issue-tracker}  # warning: [tool-without-its-user]
+      - {id: fix, title: Fix the release blockers, responsible: qa-lead, tool: issue-tracker}  # info: [tool-without-its-user]
     ```
 
     Right:
