@@ -539,7 +539,8 @@ Launch management (process)
         "Security lead: work in a week: before 0 hours, after 3.3 hours, difference +3.3 hours",
         "Shared dashboards (must follow): it has not come to this yet: “Review the security of the change” is now required",
         "Whom it concerns ---------------- * Security lead: 1 change",
-        "Who follows one of them has to hear of it: Product manager and Product operations analyst.",
+        "Who follows one of them has to hear of it: Everyone, New manager, Product designer, Product manager,"
+        " Product marketing manager, Product operations analyst, Software engineer and Support specialist.",
         "Product operations (@example/product-operations): owns Launch management.",
         NOT_EXPLAINED,
     ):
