@@ -10,7 +10,7 @@ from handbook.frozen import Frozen
 from handbook.model.catalog import Role
 from handbook.model.handbook import Handbook
 from handbook.plan.diary import Diary
-from handbook.plan.sheet import Item, Sheet
+from handbook.plan.sheet import Item, LaunchSheet
 from handbook.plan.states import AHEAD
 from handbook.text.words import count
 
@@ -42,7 +42,7 @@ class Load(Frozen):
         return self.capacity is not None and self.hours > self.capacity
 
 
-def collisions(sheets: Iterable[Sheet], diaries: Mapping[str, Diary]) -> list[Collision]:
+def collisions(sheets: Iterable[LaunchSheet], diaries: Mapping[str, Diary]) -> list[Collision]:
     """Return what collides among the launches that are still ahead, by day."""
     ahead = sorted(
         (one for one in sheets if one.launch.status in AHEAD),
@@ -52,7 +52,7 @@ def collisions(sheets: Iterable[Sheet], diaries: Mapping[str, Diary]) -> list[Co
     return sorted(found, key=lambda one: (one.day, one.launches))
 
 
-def _freezes(sheets: Iterable[Sheet], diaries: Mapping[str, Diary]) -> Iterator[Collision]:
+def _freezes(sheets: Iterable[LaunchSheet], diaries: Mapping[str, Diary]) -> Iterator[Collision]:
     for sheet in sheets:
         launch, days = sheet.launch, diaries[sheet.launch.id].days
         if freeze := days.freeze(launch.anchor, launch.tags):
@@ -63,7 +63,7 @@ def _freezes(sheets: Iterable[Sheet], diaries: Mapping[str, Diary]) -> Iterator[
             yield Collision(launch.anchor, (launch.id,), f"nobody works on that day: {why}")
 
 
-def _near(sheets: Sequence[Sheet], diaries: Mapping[str, Diary]) -> Iterator[Collision]:
+def _near(sheets: Sequence[LaunchSheet], diaries: Mapping[str, Diary]) -> Iterator[Collision]:
     for one, other in combinations(sheets, 2):
         first, second = one.launch, other.launch
         apart = APART.get(min(_tier(one), _tier(other)), 0)
@@ -75,11 +75,11 @@ def _near(sheets: Sequence[Sheet], diaries: Mapping[str, Diary]) -> Iterator[Col
             yield Collision(first.anchor, (first.id, second.id), f"they are {distance}")
 
 
-def _tier(sheet: Sheet) -> int:
+def _tier(sheet: LaunchSheet) -> int:
     return sheet.template.tier if sheet.template else max(APART) + 1
 
 
-def loads(handbook: Handbook, sheets: Iterable[Sheet], diaries: Mapping[str, Diary]) -> list[Load]:
+def loads(handbook: Handbook, sheets: Iterable[LaunchSheet], diaries: Mapping[str, Diary]) -> list[Load]:
     """Return the open work of each role in each week, by week and role.
 
     The planned hours of a task are spread evenly over its working days; a task without a figure counts an hour for

@@ -1,4 +1,4 @@
-"""A launch as others want to see it: every task and gate with its dates, its people and what the template says of it.
+"""A dated plan as others want to see it: every task and gate with its dates, its people and how it is done.
 
 Boards, exports and pages all read this one form, so that a calendar and a ticket never tell two stories. Pure.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from handbook.frozen import EMPTY, Frozen
+from handbook.frozen import EMPTY, Entity, Frozen
 from handbook.model.catalog import Calendar, Role
 from handbook.model.handbook import Handbook
 from handbook.model.kinds import KINDS
@@ -17,9 +17,9 @@ from handbook.plan.states import SETTLED
 
 
 class Item(Frozen):
-    """A task or a gate of a launch.
+    """A task or a gate of a plan.
 
-    `key` is `LAUNCH.TASK` or `LAUNCH.gate.GATE`, and stays whatever else changes. `part` is "task" or "gate"; the status of a gate is open,
+    `key` is `PLAN.TASK` or `PLAN.gate.GATE`, and stays whatever else changes. `part` is "task" or "gate"; the status of a gate is open,
     passed, failed or waived. `due_time` is as in the record, such as "16:00" or "AoE". `needs` are keys.
     `details` is Markdown of the template: what to do, what is ticked off, what a gate asks for.
     """
@@ -48,7 +48,7 @@ class Item(Frozen):
 
     @property
     def id(self) -> str:
-        """The id within the launch."""
+        """The id within the plan."""
         return self.key.rpartition(".")[2]
 
     @property
@@ -57,14 +57,19 @@ class Item(Frozen):
         return self.status in SETTLED or self.status in ("passed", "waived")
 
 
-class Sheet(Frozen):
-    """A launch with all that is shown of it. `items` are in the order of their due days, gates after their tasks.
+class Sheet(Entity):
+    """A plan with all that is shown of it. `items` are in the order of their due days, gates after their tasks.
 
-    `page` is the path of its page below the site, `time_zone` that of its calendar.
+    `noun` is what it is, in lower case, and `day` the day that it leads to, or begins with. `page` is the path of
+    its page below the site, `time_zone` that of its calendar.
     """
 
-    launch: Launch
-    template: LaunchTemplate | None
+    id: str
+    title: str
+    summary: str
+    status: str
+    noun: str
+    day: date
     items: tuple[Item, ...]
     phases: tuple[str, ...]
     page: str
@@ -84,7 +89,14 @@ class Sheet(Frozen):
         return next((item for item in self.items if item.key == key), None)
 
 
-def sheet(handbook: Handbook, launch: Launch) -> Sheet:
+class LaunchSheet(Sheet):
+    """A launch with all that is shown of it; without its template where that is not in the handbook."""
+
+    launch: Launch
+    template: LaunchTemplate | None = None
+
+
+def sheet(handbook: Handbook, launch: Launch) -> LaunchSheet:
     """Return a launch as others want to see it."""
     plans = [
         plan for id in (launch.template, *launch.overlays) if (plan := handbook.find(LaunchTemplate, id))
@@ -98,7 +110,13 @@ def sheet(handbook: Handbook, launch: Launch) -> Sheet:
         *(_task(launch, task, drafts.get(task.id), phases, roles) for task in launch.tasks),
         *(_gate(launch, gate, gates.get(gate.id), roles) for gate in launch.gates),
     ]
-    return Sheet(
+    return LaunchSheet(
+        id=launch.id,
+        title=launch.title,
+        summary=launch.summary,
+        status=launch.status,
+        noun="launch",
+        day=launch.anchor,
         launch=launch,
         template=plans[0] if plans else None,
         items=tuple(sorted(items, key=lambda item: item.due_on)),

@@ -20,7 +20,7 @@ from handbook.plan import network
 from handbook.plan.anchor import allowed
 from handbook.plan.diary import Diary
 from handbook.plan.network import Activity, Outlook
-from handbook.plan.sheet import Item, Sheet
+from handbook.plan.sheet import Item, LaunchSheet
 from handbook.plan.states import AHEAD, OPEN
 from handbook.text.words import count, listed
 
@@ -38,7 +38,7 @@ class Standing(Frozen):
     `forecast` the launch day when each open task takes as long as planned; None when there is nothing to forecast.
     """
 
-    sheet: Sheet
+    sheet: LaunchSheet
     today: date
     health: str
     reasons: tuple[str, ...]
@@ -62,7 +62,7 @@ class Standing(Frozen):
         return sum(item.settled for item in self.sheet.gates)
 
 
-def standing(sheet: Sheet, diary: Diary, today: date) -> Standing:
+def standing(sheet: LaunchSheet, diary: Diary, today: date) -> Standing:
     """Return where a launch stands on a day."""
     launch = sheet.launch
     ahead = launch.status in AHEAD
@@ -119,14 +119,14 @@ def _is_open(item: Item) -> bool:
     return item.status in (*OPEN, "open")
 
 
-def _ready(sheet: Sheet) -> float:
+def _ready(sheet: LaunchSheet) -> float:
     """Return the share of the planned hours until the launch that is done; a task without a figure counts as an hour."""
     until = [item for item in sheet.tasks if item.due_on <= sheet.launch.anchor and item.status != "skipped"]
     every = sum(item.hours or 1 for item in until)
     return sum(item.hours or 1 for item in until if item.settled) / every if every else 1.0
 
 
-def _forecast(sheet: Sheet, slack: int | None, diary: Diary) -> date:
+def _forecast(sheet: LaunchSheet, slack: int | None, diary: Diary) -> date:
     """Return the launch day, or the first one after it that the work that is left, and the template, allow."""
     launch, template = sheet.launch, sheet.template
     if slack is None or slack >= 0:
@@ -136,7 +136,7 @@ def _forecast(sheet: Sheet, slack: int | None, diary: Diary) -> date:
 
 
 def _reasons(
-    sheet: Sheet, diary: Diary, today: date, late: Sequence[Item], found: Mapping[str, Outlook]
+    sheet: LaunchSheet, diary: Diary, today: date, late: Sequence[Item], found: Mapping[str, Outlook]
 ) -> Iterator[tuple[str, str]]:
     """Yield colours with their reasons, in the order of the rules."""
     days = diary.days
