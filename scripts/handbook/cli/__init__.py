@@ -47,6 +47,8 @@ COMMANDS = {
     "launch measure": "Note what a metric was after a launch, beside its target.",
     "launch learn": "Show what a launch can teach its template, and begin that change.",
     "launch note": "Add a status report or a decision to a launch.",
+    "progress board": "Show where hires stand on their paths, and what they have to read again.",
+    "progress done": "Note that a hire has done items of a path, or read a process.",
     "new": "Write a new record to start from.",
     "notes": "Write release notes: what changed between two revisions, by meaning.",
     "pages": "Write the pages of the site as plain Markdown.",
@@ -58,7 +60,7 @@ COMMANDS = {
 
 
 #: what the first word of commands of two words does alone
-GROUPS = {"launch": "launch status"}
+GROUPS = {"launch": "launch status", "progress": "progress board"}
 _MODULES = {"launch import": "launch.importing"}  #: commands whose module is called otherwise
 
 
