@@ -49,6 +49,8 @@ COMMANDS = {
     "launch note": "Add a status report or a decision to a launch.",
     "progress board": "Show where hires stand on their paths, and what they have to read again.",
     "progress done": "Note that a hire has done items of a path, or read a process.",
+    "launch export": "Write launches for calendars, slides, tickets and messages.",
+    "launch import": "Take over from another tool how far the tasks of launches are.",
     "new": "Write a new record to start from.",
     "notes": "Write release notes: what changed between two revisions, by meaning.",
     "pages": "Write the pages of the site as plain Markdown.",

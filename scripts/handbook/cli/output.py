@@ -22,8 +22,8 @@ def write(path: str | None, text: str, what: str, *, plural: bool = False) -> No
     sys.stderr.write(f"Written: {what} {'are' if plural else 'is'} in {path}\n")
 
 
-def put(path: str, text: str) -> bool:
-    """Write a text to a file, whole or not at all, and make its folder. Returns whether anything changed.
+def put(path: str, text: str | bytes) -> bool:
+    """Write a text, or bytes, to a file, whole or not at all, and make its folder. Returns whether anything changed.
 
     Raises:
         UserError: the file cannot be written.

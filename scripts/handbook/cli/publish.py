@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     from handbook.publish import github
 
     text = _text(arguments.file)
-    api = _api(arguments.repository)
+    api = api_of(arguments.repository)
     if arguments.what == "comment":
         if not arguments.where.isdecimal():
             raise UserError(
@@ -62,7 +62,12 @@ def run(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _api(repository: str | None) -> Api:
+def api_of(repository: str | None) -> Api:
+    """Return the API of a repository, with the token and the address that the environment names.
+
+    Raises:
+        UserError: no repository is named, or there is no token.
+    """
     from handbook.publish.api import Api
 
     if repository is None or not _NAME.fullmatch(repository):

@@ -56,9 +56,9 @@ class Api:
 
     def every(self, path: str) -> Iterator[Any]:
         """Yield the entries of a list, page by page."""
-        number = 1
+        number, sign = 1, "&" if "?" in path else "?"
         while True:
-            page = self.get(f"{path}?per_page={_PAGE}&page={number}")
+            page = self.get(f"{path}{sign}per_page={_PAGE}&page={number}")
             yield from page
             if len(page) < _PAGE:
                 return

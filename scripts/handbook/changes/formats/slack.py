@@ -23,12 +23,12 @@ _MARKS = str.maketrans(
 
 def render(notes: Notes) -> str:
     """Return the body of a message as JSON: its blocks, and the text for a notification."""
-    blocks = _few([*_head(notes), *(block for section in notes.sections for block in _section(section))])
-    text = _cut(_safe(f"{notes.title}: {notes.summary}"))
+    blocks = few([*_head(notes), *(one for section in notes.sections for one in _section(section))])
+    text = _cut(safe(f"{notes.title}: {notes.summary}"))
     return json.dumps({"text": text, "blocks": blocks}, indent=2) + "\n"
 
 
-def _few(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def few(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return as many blocks as a message holds; the last one says what is missing."""
     if len(blocks) <= _BLOCKS:
         return blocks
@@ -37,59 +37,64 @@ def _few(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if kept[place]["type"] == "divider":
             kept = kept[:place]
             break
-    return [*kept, _block("_A message of Slack holds no more; the rest is left out._")]
+    return [*kept, block("_A message of Slack holds no more; the rest is left out._")]
 
 
 def _head(notes: Notes) -> Iterator[dict[str, Any]]:
-    title = in_order(notes.title)
+    yield header(notes.title)
+    yield block(safe(notes.summary))
+
+
+def header(title: str) -> dict[str, Any]:
+    """Return a block with a title."""
+    title = in_order(title)
     title = title if len(title) <= _HEADER else f"{title[: _HEADER - 1]}…"
-    yield {"type": "header", "text": {"type": "plain_text", "text": title, "emoji": False}}
-    yield _block(_safe(notes.summary))
+    return {"type": "header", "text": {"type": "plain_text", "text": title, "emoji": False}}
 
 
 def _section(section: Section) -> Iterator[dict[str, Any]]:
     if section.title:
         yield {"type": "divider"}
-        yield _block(f"*{_safe(section.title)}*")
+        yield block(f"*{safe(section.title)}*")
     if section.text:
-        yield _block(_safe(section.text))
-    yield from _list(map(_row, section.table[1:]))
+        yield block(safe(section.text))
+    yield from blocks_of(map(_row, section.table[1:]))
     if section.brief:
-        yield from _list(map(_brief, section.entries))
+        yield from blocks_of(map(_brief, section.entries))
         return
     for one in section.entries:
-        yield _block(_entry(one))
+        yield block(_entry(one))
         if one.sources:
             yield {"type": "context", "elements": [_mrkdwn(_linked(one.sources))]}
 
 
-def _list(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+def blocks_of(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Yield blocks with as many lines as each of them holds."""
     text = ""
     for line in lines:
         if text and len(text) + len(line) >= _TEXT:
-            yield _block(text)
+            yield block(text)
             text = ""
         text = f"{text}\n{line}" if text else line
     if text:
-        yield _block(text)
+        yield block(text)
 
 
 def _row(row: tuple[str, ...]) -> str:
-    values = _safe(", ".join(filter(None, row[1:])))
-    return f"• *{_safe(row[0])}*: {values}" if values else f"• *{_safe(row[0])}*"
+    values = safe(", ".join(filter(None, row[1:])))
+    return f"• *{safe(row[0])}*: {values}" if values else f"• *{safe(row[0])}*"
 
 
 def _brief(one: Entry) -> str:
-    said = f"• *{_safe(one.title)}* ({_safe(one.kind)}): {_safe(' '.join(one.lines))}"
+    said = f"• *{safe(one.title)}* ({safe(one.kind)}): {safe(' '.join(one.lines))}"
     return f"{said} {_linked(one.sources)}." if one.sources else said
 
 
 def _entry(one: Entry) -> str:
-    lines = [f"• {_safe(line)}" for line in one.lines]
-    lines += [f"• _{name}:_ {_safe(text)}" for name, text in one.reasons]
-    lines += [f"• {_safe(line)}" for line in one.consequences]
-    return "\n".join([f"*{_safe(one.title)}* ({_safe(one.kind)})", *lines])
+    lines = [f"• {safe(line)}" for line in one.lines]
+    lines += [f"• _{name}:_ {safe(text)}" for name, text in one.reasons]
+    lines += [f"• {safe(line)}" for line in one.consequences]
+    return "\n".join([f"*{safe(one.title)}* ({safe(one.kind)})", *lines])
 
 
 def _linked(links: tuple[Link, ...]) -> str:
@@ -99,7 +104,8 @@ def _linked(links: tuple[Link, ...]) -> str:
     return f"From {said}"
 
 
-def _block(text: str) -> dict[str, Any]:
+def block(text: str) -> dict[str, Any]:
+    """Return a block with a text in Slack's markup."""
     return {"type": "section", "text": _mrkdwn(text)}
 
 
@@ -119,7 +125,7 @@ def _cut(text: str) -> str:
     return re.sub("&[a-z]*$", "", kept) + "…"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Return text from outside so that Slack only shows it."""
     return _escaped(in_order(text).translate(_MARKS))
 

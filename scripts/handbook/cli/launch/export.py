@@ -1,0 +1,203 @@
+"""`handbook launch export`: launches for the tools that others work with."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from handbook.cli import output
+from handbook.cli.launch.address import site
+from handbook.cli.today import option
+from handbook.errors import CLEAN, UserError
+from handbook.workspace import Workspace, open_workspace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from handbook.model.handbook import Handbook
+    from handbook.model.launch import Launch
+    from handbook.plan.exports import Format
+    from handbook.plan.exports.context import Context, Gone, Stamp
+    from handbook.plan.sheet import Sheet
+
+EXAMPLE = "handbook launch export shared-dashboards --as pptx --out build/status.pptx"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of the command."""
+    parser.add_argument("ids", nargs="*", metavar="LAUNCH", help="the launches, such as shared-dashboards (default: all of them)")  # fmt: skip
+    parser.add_argument(
+        "--as", dest="format", required=True, metavar="FORMAT", help=f"what to write: {_names()}"
+    )
+    parser.add_argument("--out", metavar="FILE", help="write to this file, and make its folder (default: print; slides need a file)")  # fmt: skip
+    parser.add_argument(
+        "--site", metavar="ADDRESS", help="where the site is, for links (default: site_url in mkdocs.yml)"
+    )
+    parser.add_argument("--apply", action="store_true", help="with --as github: create the issues, or bring them up to date (default: only print them)")  # fmt: skip
+    parser.add_argument(
+        "--repository",
+        metavar="OWNER/NAME",
+        default=os.environ.get("GITHUB_REPOSITORY"),
+        help="the repository at GitHub (default: GITHUB_REPOSITORY, which workflows set)",
+    )
+    option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the launches, and say on stderr where they are."""
+    from handbook.check import load
+    from handbook.plan.sheet import sheet
+
+    format = _format(arguments)
+    workspace = open_workspace(arguments.root)
+    handbook = load(workspace.sources(), workspace.settings).handbook
+    launches = _launches(handbook, arguments.ids, arguments.format, format)
+    sheets = [sheet(handbook, launch) for launch in launches]
+    today = arguments.today or date.today()
+    address = site(workspace.root, arguments.site)
+    context = _context(workspace, handbook, sheets, format, today, address)
+    if arguments.apply:
+        return _apply(arguments.repository, sheets[0], context)
+    _write(arguments.out, format, sheets, context)
+    return CLEAN
+
+
+def _names() -> str:
+    from handbook.plan.exports import FORMATS
+
+    return ", ".join(FORMATS)
+
+
+def _format(arguments: argparse.Namespace) -> Format:
+    """Return the format that is asked for.
+
+    Raises:
+        UserError: there is none, it needs a file, or it cannot be applied.
+    """
+    from handbook.plan.exports import FORMATS
+    from handbook.text.near import did_you_mean
+
+    name = arguments.format
+    if name not in FORMATS:
+        raise UserError(
+            f'there is no format "{name}"{did_you_mean(name, FORMATS)}', f"choose one of {_names()}"
+        )
+    if arguments.apply and name != "github":
+        raise UserError(
+            f"--apply does not go with {name}", "it creates issues at GitHub: --as github --apply"
+        )
+    found = FORMATS[name]
+    if found.binary and arguments.out is None:
+        raise UserError(f"{name} cannot be printed", f"name a file: --out build/launch{found.ending}")
+    return found
+
+
+def _launches(handbook: Handbook, ids: Sequence[str], name: str, format: Format) -> list[Launch]:
+    """Return the launches that are named, or all of them, in the order of their days.
+
+    Raises:
+        UserError: there is no such launch, or the format holds only one and there are several.
+    """
+    from handbook.model.launch import Launch
+    from handbook.plan import asked
+    from handbook.text.near import listed
+
+    found = [asked.record(handbook, Launch, id) for id in dict.fromkeys(ids)] or list(handbook.all(Launch))
+    if not found:
+        raise UserError("there is no launch yet", "begin one: handbook launch new TEMPLATE NAME --on DATE")
+    if len(found) > 1 and not format.several:
+        known = listed((launch.id for launch in found), "and")
+        raise UserError(f"{name} holds one launch at a time", f"name one of {known}")
+    return sorted(found, key=lambda one: (one.anchor, one.id))
+
+
+def _context(
+    workspace: Workspace,
+    handbook: Handbook,
+    sheets: Sequence[Sheet],
+    format: Format,
+    today: date,
+    address: str,
+) -> Context:
+    from handbook.plan.exports.context import Context
+
+    context = Context(today=today, title=workspace.settings.title, site=address)
+    if format.judged:
+        from handbook.plan.diary import diaries
+        from handbook.plan.public import public_holidays
+        from handbook.plan.status import standing
+
+        days = diaries(handbook, [one.launch for one in sheets], [today], public_holidays)
+        found = {one.launch.id: standing(one, days[one.launch.id], today) for one in sheets}
+        context = context.replaced(standings=found)
+    return _stamped(context, workspace, sheets) if format.stamped else context
+
+
+def _stamped(context: Context, workspace: Workspace, sheets: Sequence[Sheet]) -> Context:
+    """Add how often each day changed, as git knows it; what is not committed yet counts as one change more."""
+    from handbook.git.line import contents
+    from handbook.git.repository import open_repository
+    from handbook.plan.exports.stamps import Version, stamps
+    from handbook.text import yaml
+
+    try:
+        repository = open_repository(workspace.root)
+        repository.resolve("HEAD")
+    except UserError:  # no git, or no commit: nobody has seen an older state
+        return context
+    line = contents(repository, [one.launch.at.path for one in sheets])
+    known = dict(repository.contents(one.id for each in line.values() for one in each if one.id))
+    now = workspace.sources()
+    found: dict[str, Stamp] = {}
+    gone: list[Gone] = []
+    for one in sheets:
+        path, id = one.launch.at.path, one.launch.id
+        states = [(each.moment, known[each.id]) for each in line[path] if each.id]
+        states.append((states[-1][0] if states else 0, now[path]))
+        versions = [Version(moment, yaml.read(path, source).data) for moment, source in states]
+        mine, lost = stamps(id, versions)
+        found.update(mine)
+        gone += lost
+    return context.replaced(stamps=found, gone=tuple(gone))
+
+
+def _write(path: str | None, format: Format, sheets: Sequence[Sheet], context: Context) -> None:
+    from handbook.plan.exports import renderer
+
+    titles = ", ".join(one.launch.title for one in sheets[:3]) + (" and others" if len(sheets) > 3 else "")
+    made = renderer(format.render)(sheets, context)
+    if path is None:
+        assert isinstance(made, str)
+        sys.stdout.write(made)
+        return
+    _put(path, made, format)
+    written = [path]
+    if format.beside:
+        ending, way = format.beside
+        second = f"{path.removesuffix(format.ending)}{ending}"
+        _put(second, renderer(way)(sheets, context), format)
+        written.append(second)
+    sys.stderr.write(f"Written: {titles} {'is' if len(sheets) == 1 else 'are'} in {' and '.join(written)}\n")
+
+
+def _put(path: str, made: str | bytes, format: Format) -> None:
+    mark = "\ufeff" if format.mark else ""
+    output.put(path, made if isinstance(made, bytes) else (mark + made).encode())
+
+
+def _apply(repository: str | None, sheet: Sheet, context: Context) -> int:
+    """Create the issues, or bring them up to date, and say what was done."""
+    from handbook.cli.publish import api_of
+    from handbook.plan.exports.github import issues, milestone
+    from handbook.publish.issues import apply
+
+    done = apply(api_of(repository), issues(sheet, context), milestone(sheet))
+    _say(done.said)
+    return CLEAN
+
+
+def _say(lines: Iterable[str]) -> None:
+    said = list(lines) or ["Nothing to do: the issues say what the plan says"]
+    sys.stdout.writelines(f"{line}\n" for line in said)
