@@ -10,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,21 @@ _USED = [
     f"{_BELOW}releases",
     f"{_BELOW}releases/tags/{{tag}}",
     f"{_BELOW}releases/{{release_id}}",
+    f"{_BELOW}issues",
+    f"{_BELOW}issues/{{issue_number}}",
+    f"{_BELOW}issues/{{issue_number}}/sub_issues",
+    f"{_BELOW}issues/{{issue_number}}/dependencies/blocked_by",
+    f"{_BELOW}labels",
+    f"{_BELOW}milestones",
+    f"{_BELOW}milestones/{{milestone_number}}",
 ]
 _REFERENCE = re.compile(r'"#/components/([^"/]+)/([^"]+)"')
 _SECONDS = 60  #: until a server that does not answer is given up
 
 
-def installed() -> Path | None:
-    """Return the folder with Prism and the description, installed on first use; None where there is no npm."""
-    home = Path(tempfile.gettempdir(), f"handbook-tests-{getpass.getuser()}", "github")
+def installed(name: str = "github", packages: Sequence[str] = PACKAGES) -> Path | None:
+    """Return the folder with Prism and the description, or other packages of npm, installed on first use; None without npm."""
+    home = Path(tempfile.gettempdir(), f"handbook-tests-{getpass.getuser()}", name)
     done = home / "installed"
     if done.exists():
         return home
@@ -42,7 +49,7 @@ def installed() -> Path | None:
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     quiet = ("--no-audit", "--no-fund", "--silent")
     subprocess.run(
-        [npm, "install", "--prefix", str(home), *quiet, *PACKAGES], check=True, capture_output=True
+        [npm, "install", "--prefix", str(home), *quiet, *packages], check=True, capture_output=True
     )
     done.touch()
     return home

@@ -66,9 +66,9 @@ class GitHub:
 
 
 @contextmanager
-def served() -> Iterator[GitHub]:
+def served(host: GitHub | None = None) -> Iterator[GitHub]:
     """A GitHub that answers on a port of this machine until the block ends."""
-    host = GitHub()
+    host = host or GitHub()
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
