@@ -6,6 +6,7 @@ import copy
 import json
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +200,7 @@ def small(change: Callable[[dict[str, Any]], object] | None = None) -> Sheet:
     return sheet(handbook, launch)
 
 
+@cache
 def real() -> tuple[Handbook, Sheet]:
     """Return the launch of this repository."""
     handbook = load(Disk(str(ROOT), ("processes", "docs")), Settings()).handbook
