@@ -55,13 +55,14 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
 
 
 def sequences(calendar: str) -> dict[str, tuple[int, str, str]]:
+    read: Any = icalendar.Calendar.from_ical(calendar)
     return {
         str(one["UID"]).removeprefix("launch.").partition("@")[0]: (
             int(one["SEQUENCE"]),
             one["DTSTAMP"].dt.date().isoformat(),
             str(one["STATUS"]),
         )
-        for one in icalendar.Calendar.from_ical(calendar).walk("VEVENT")
+        for one in read.walk("VEVENT")
     }
 
 

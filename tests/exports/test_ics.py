@@ -9,7 +9,7 @@ from typing import Any
 
 import icalendar
 import pytest
-import recurring_ical_events
+import recurring_ical_events  # type: ignore[import-untyped]
 import vobject  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +21,7 @@ from tests.exports.launches import real, small, text
 
 def components(calendar: str, name: str = "VEVENT") -> dict[str, Any]:
     """Read a calendar, and return its events or tasks by the key in their id."""
-    read = icalendar.Calendar.from_ical(calendar)
+    read: Any = icalendar.Calendar.from_ical(calendar)
     found = {str(one["UID"]).removeprefix("launch.").partition("@")[0]: one for one in read.walk(name)}
     assert len(found) == len(read.walk(name))
     assert [one.errors for one in read.walk() if one.errors] == []
@@ -137,7 +137,7 @@ def test_ids_carry_the_host_of_the_site_and_work_without_one() -> None:
 
 def test_a_calendar_has_a_name_and_says_how_often_to_ask_for_it() -> None:
     one, several = text("ics", small()), text("ics", small(), real()[1])
-    read = icalendar.Calendar.from_ical(one)
+    read: Any = icalendar.Calendar.from_ical(one)
     assert (str(read["NAME"]), read["REFRESH-INTERVAL"].dt) == ("Guest links", timedelta(hours=12))
     assert read["REFRESH-INTERVAL"].params["VALUE"] == "DURATION"
     assert "NAME:Our handbook: launches" in several

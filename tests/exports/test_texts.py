@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from lxml import html  # type: ignore[import-untyped]
-from markdown import markdown
+from markdown import markdown  # type: ignore[import-untyped]
 from slack_sdk.models.blocks import Block
 
 from handbook.plan.exports import FORMATS, renderer

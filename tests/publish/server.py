@@ -66,9 +66,9 @@ class GitHub:
 
 
 @contextmanager
-def served(host: GitHub | None = None) -> Iterator[GitHub]:
-    """A GitHub that answers on a port of this machine until the block ends."""
-    host = host or GitHub()
+def served(given: GitHub | None = None) -> Iterator[GitHub]:
+    """A GitHub, or the one that is given, that answers on a port of this machine until the block ends."""
+    host = given or GitHub()
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):

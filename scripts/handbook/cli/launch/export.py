@@ -11,7 +11,7 @@ from datetime import date
 from handbook.cli import output
 from handbook.cli.launch.address import site
 from handbook.cli.today import option
-from handbook.errors import CLEAN, UserError
+from handbook.errors import CLEAN, COULD_NOT_RUN, UserError
 from handbook.workspace import Workspace, open_workspace
 
 TYPE_CHECKING = False
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from handbook.plan.exports import Format
     from handbook.plan.exports.context import Context, Gone, Stamp
     from handbook.plan.sheet import Sheet
+
+_PACKAGES = {"icalendar": "icalendar", "pptx": "python-pptx"}  #: module -> the package that has it
 
 EXAMPLE = "handbook launch export shared-dashboards --as pptx --out build/status.pptx"
 
@@ -164,22 +166,31 @@ def _stamped(context: Context, workspace: Workspace, sheets: Sequence[Sheet]) ->
 
 
 def _write(path: str | None, format: Format, sheets: Sequence[Sheet], context: Context) -> None:
-    from handbook.plan.exports import renderer
-
     titles = ", ".join(one.launch.title for one in sheets[:3]) + (" and others" if len(sheets) > 3 else "")
-    made = renderer(format.render)(sheets, context)
+    made = _made(format.render, sheets, context)
     if path is None:
-        assert isinstance(made, str)
-        sys.stdout.write(made)
+        sys.stdout.write(made if isinstance(made, str) else "")
         return
     _put(path, made, format)
     written = [path]
     if format.beside:
         ending, way = format.beside
         second = f"{path.removesuffix(format.ending)}{ending}"
-        _put(second, renderer(way)(sheets, context), format)
+        _put(second, _made(way, sheets, context), format)
         written.append(second)
     sys.stderr.write(f"Written: {titles} {'is' if len(sheets) == 1 else 'are'} in {' and '.join(written)}\n")
+
+
+def _made(way: str, sheets: Sequence[Sheet], context: Context) -> str | bytes:
+    from handbook.plan.exports import renderer
+    from handbook.plan.public import MISSING
+
+    try:
+        return renderer(way)(sheets, context)
+    except ModuleNotFoundError as error:
+        if error.name not in _PACKAGES:
+            raise
+        raise UserError(f"the package {_PACKAGES[error.name]} is not installed", MISSING, code=COULD_NOT_RUN) from None  # fmt: skip
 
 
 def _put(path: str, made: str | bytes, format: Format) -> None:

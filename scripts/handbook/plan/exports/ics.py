@@ -8,9 +8,9 @@ Sources: RFC 5545 (iCalendar), RFC 7986 (NAME, REFRESH-INTERVAL).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 
 from handbook.plan.exports import facts
 from handbook.plan.exports.clock import moment
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MADE_BY = "-//handbook//launches//EN"
 _EVERY = timedelta(hours=12)  #: how often a program that follows the calendar asks for it anew
+_HOST = re.compile(r"https?://(?:[^/@]*@)?([A-Za-z0-9.-]+)")
 _MEETING = timedelta(minutes=30)  #: the length of an event that ends at a time of day
 _TODO = {
     "todo": "NEEDS-ACTION",
@@ -171,7 +172,12 @@ def _more(made: Any, sheet: Sheet, context: Context, description: str, category:
 
 
 def _uid(key: str, context: Context) -> str:
-    return f"launch.{key}@{urlsplit(context.site).hostname or 'handbook'}"
+    return f"launch.{key}@{_host(context.site)}"
+
+
+def _host(site: str) -> str:
+    match = _HOST.match(site)
+    return match[1].lower() if match else "handbook"
 
 
 def _name(item: Item, sheet: Sheet) -> str:
