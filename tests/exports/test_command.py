@@ -106,6 +106,29 @@ def test_a_task_that_was_taken_out_of_the_plan_is_cancelled(
     assert sequences(capsys.readouterr().out)["links.docs"] == (1, "2026-10-06", "CANCELLED")
 
 
+BROKEN = {
+    "no YAML": "tasks: [\n",
+    "a conflict": "<<<<<<< HEAD\ntasks: []\n=======\n",
+    "an alias bomb": "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*{'a' if not n else f'b{n - 1}'}, *{'a' if not n else f'b{n - 1}'}]\n" for n in range(40)),
+    "too deep": "[" * 50_000,
+    "a tag": "!!python/object:os.system {}\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=list(BROKEN))
+def test_a_broken_version_in_the_history_is_passed_over(
+    repository: Repository, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    repository.commit("Break it", {PLAN: text})
+    repository.commit("Mend it", {PLAN: YAML.replace("2027-01-15", "2027-01-18")})
+    assert run(["launch", "export", "--as", "ics"]) == 0
+    found = sequences(capsys.readouterr().out)
+    assert (found["links.docs"], found["links.brief"]) == (
+        (1, "2026-10-07", "CONFIRMED"),
+        (0, "2026-10-05", "CONFIRMED"),
+    )
+
+
 def test_without_git_a_calendar_is_written_all_the_same(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

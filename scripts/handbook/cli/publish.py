@@ -1,4 +1,4 @@
-"""`handbook publish`: a comment on a pull request, or a release, at GitHub. The only command that uses the network."""
+"""`handbook publish`: a comment on a pull request, or a release, at GitHub."""
 
 from __future__ import annotations
 

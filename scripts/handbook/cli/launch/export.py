@@ -142,7 +142,6 @@ def _stamped(context: Context, workspace: Workspace, sheets: Sequence[Sheet]) ->
     from handbook.git.line import contents
     from handbook.git.repository import open_repository
     from handbook.plan.exports.stamps import Version, stamps
-    from handbook.text import yaml
 
     try:
         repository = open_repository(workspace.root)
@@ -157,12 +156,24 @@ def _stamped(context: Context, workspace: Workspace, sheets: Sequence[Sheet]) ->
     for one in sheets:
         path, id = one.launch.at.path, one.launch.id
         states = [(each.moment, known[each.id]) for each in line[path] if each.id]
-        states.append((states[-1][0] if states else 0, now[path]))
-        versions = [Version(moment, yaml.read(path, source).data) for moment, source in states]
+        if not states or states[-1][1] != now[path]:  # not committed yet
+            states.append((states[-1][0] if states else 0, now[path]))
+        versions = [Version(moment, _data(source)) for moment, source in states]
         mine, lost = stamps(id, versions)
         found.update(mine)
         gone += lost
     return context.replaced(stamps=found, gone=tuple(gone))
+
+
+def _data(source: bytes) -> object:
+    """Return what an older version of a file says, or None where nobody could read it."""
+    from handbook.text.libyaml import TooDeep, YAMLError
+    from handbook.text.yaml import data_of
+
+    try:
+        return data_of(source)
+    except (YAMLError, TooDeep, ValueError):
+        return None
 
 
 def _write(path: str | None, format: Format, sheets: Sequence[Sheet], context: Context) -> None:
