@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import icalendar
 import pytest
 
+from handbook.check import load
 from handbook.cli import run
+from handbook.model.launch import Launch
 from handbook.plan.exports import FORMATS
+from handbook.plan.exports.cells import plain
+from handbook.report.signs import in_order
+from handbook.workspace import open_workspace
 from tests.changes.repositories import Repository
 from tests.exports.board import Board
 from tests.exports.launches import BOOK, PLAN, TODAY
@@ -233,6 +241,30 @@ def test_issues_are_created_and_the_second_run_has_nothing_to_do(
     assert capsys.readouterr().out == "Nothing to do: the issues say what the plan says\n"
 
 
+@pytest.mark.parametrize(
+    ("format", "module", "package"), [("pptx", "pptx", "python-pptx"), ("ics", "icalendar", "icalendar")]
+)
+def test_a_package_that_is_not_installed_is_named(
+    repository: Repository,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    format: str,
+    module: str,
+    package: str,
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    assert run(["launch", "export", "links", "--as", format, "--out", "x", *DAY]) == 3
+    assert f"the package {package} is not installed" in capsys.readouterr().err
+    assert not Path("x").exists()
+
+
+def test_the_second_file_is_told_of_where_only_one_is_printed(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["launch", "export", "--as", "jira"]) == 0
+    assert capsys.readouterr().err == "With --out, a second file is written: .config.json\n"
+
+
 # --- import
 
 
@@ -271,12 +303,48 @@ def test_where_anything_is_wrong_nothing_is_written(
     assert (repository.root / PLAN).read_text(encoding="utf-8") == YAML
 
 
+def test_a_message_cannot_play_with_the_terminal(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert imported(f"Key,Status,Done\nlinks.docs,\x1b[31m\u202e{'x' * 5000},\n") == 1
+    err = capsys.readouterr().err
+    assert err.isprintable() or err.replace("\n", "").isprintable()
+    assert len(err) < 500
+
+
 def test_what_has_to_be_looked_at_is_said(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     assert imported("Key,Status,Done\nlinks.gate.go,passed,2027-01-09\nlinks.brief,todo,\n") == 0
     out, err = capsys.readouterr()
     assert out == "Nothing to do: the plans say so already\n"
     assert 'gate "links.gate.go" is closed there' in err
     assert '"links.brief" is done in the plan and open there' in err
+
+
+EVIL = [
+    "x: y # z",
+    "- a\nb: c",
+    "'=HYPERLINK(1)",
+    "*a &b !!x",
+    '"',
+    "\u2028\u202e",
+    "yes",
+    "2027-01-01",
+    "{a: [}",
+    "é" * 300,
+]
+
+
+@pytest.mark.parametrize("why", EVIL)
+def test_a_reason_from_a_table_is_written_as_text(repository: Repository, why: str) -> None:
+    row = io.StringIO()
+    csv.writer(row).writerows([("Key", "Status", "Done", "Why"), ("links.docs", "blocked", "", why)])
+    assert imported(row.getvalue()) in (0, 1)
+    workspace = open_workspace(None)
+    launch = load(workspace.sources(), workspace.settings).handbook.find(Launch, "links")
+    assert launch is not None
+    docs = launch.tasks[1]
+    assert (docs.status, docs.why) in (("blocked", in_order(plain(why))), ("todo", None))
+    assert len(launch.tasks) == 2
 
 
 FOREIGN: dict[str, Any] = {

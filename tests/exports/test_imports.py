@@ -53,6 +53,7 @@ TAKEN = {
     "jira: done": ("jira", jira("Done", "Done", "09/Jan/27 3:04 PM"), Progress("links.docs", "done", date(2027, 1, 9), row=2)),
     "jira: done without a day": ("jira", jira("DONE"), Progress("links.docs", "done", row=2)),
     "jira: won't do": ("jira", jira("Done", "Won't Do", "09/Jan/27"), Progress("links.docs", "skipped", None, None, "Closed in Jira as Won't Do", 2)),
+    "jira: blocked": ("jira", jira("Blocked"), Progress("links.docs", "blocked", why="Blocked in Jira", row=2)),
     "jira: a state of one's own": (
         "jira",
         table(("Status", "Status Category", "Description"), ("Polishing", "In Progress", f"{K}links.docs")),
@@ -125,6 +126,7 @@ PROBLEMS = {
     "an open quote": ("csv", b'Key,Status,Done\n"a,b,c\n', ["it cannot be read as CSV: unexpected end of data"]),
     "no key": ("csv", b"Key,Status,Done\n,done,\n", ["row 2, column Key: there is none: a new task has to be written into the plan"]),
     "no status": ("csv", b"Key,Status,Done\nlinks.docs,dome,\n", ['row 2, column Status: "dome" is no status; did you mean "done"?']),
+    "no reason": ("csv", b"Key,Status,Done\nlinks.docs,blocked,\n", ["row 2, column Why: it is blocked, and others have to know why"]),
     "a day that could be two": (
         "csv",
         b"Key,Status,Done\nlinks.docs,done,01/02/2027\n",
@@ -294,6 +296,11 @@ WRONG = {
 @pytest.mark.parametrize(("progress", "message"), WRONG.values(), ids=list(WRONG))
 def test_what_cannot_be_is_a_problem(progress: tuple[Progress, ...], message: str) -> None:
     assert outcome(*progress)[2] == [message]
+
+
+def test_rows_end_at_line_ends_and_at_nothing_else() -> None:
+    file = table(("Key", "Status", "Done", "Why"), ("links.docs", "blocked", "", "a\u2028b\x0bc\nd\x85e"))
+    assert reader("csv")(file).progress[0].why == "a b c d e"
 
 
 def test_a_problem_says_where_it_is() -> None:

@@ -181,6 +181,8 @@ def _write(path: str | None, format: Format, sheets: Sequence[Sheet], context: C
     made = _made(format.render, sheets, context)
     if path is None:
         sys.stdout.write(made if isinstance(made, str) else "")
+        if format.beside:
+            sys.stderr.write(f"With --out, a second file is written: {format.beside[0]}\n")
         return
     _put(path, made, format)
     written = [path]

@@ -18,7 +18,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from handbook.model.handbook import Handbook
     from handbook.model.launch import Launch
-    from handbook.plan.imports.progress import Outcome, Progress, Taken
+    from handbook.plan.imports.progress import Outcome, Problem, Progress, Taken
+
+_WIDTH = 300  #: characters of a message
 
 EXAMPLE = "handbook launch import build/jira.csv --from jira"
 
@@ -45,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = against(taken, sheets, arguments.today or date.today())
     sys.stderr.writelines(f"handbook: {remark}\n" for remark in found.remarks)
     if found.problems:
-        sys.stderr.writelines(f"{arguments.file}: {problem}\n" for problem in found.problems)
+        sys.stderr.writelines(f"{arguments.file}: {_shown(problem)}\n" for problem in found.problems)
         sys.stderr.write("handbook: nothing was written; correct the file and import it again\n")
         return FINDINGS
     if not taken.progress:
@@ -55,6 +57,14 @@ def run(arguments: argparse.Namespace) -> int:
         )
     _report(handbook, workspace, found, dry=arguments.dry_run)
     return CLEAN
+
+
+def _shown(problem: Problem) -> str:
+    """Return a problem as a line; what it quotes from the file cannot move the cursor or fill the screen."""
+    from handbook.report.signs import printable
+    from handbook.text.stray import shortened
+
+    return shortened(printable(str(problem)), _WIDTH)
 
 
 def _read(path: str, source: str) -> Taken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handbook.plan.imports.progress import STATUSES, Problem, Progress, Taken
 from handbook.plan.imports.table import day, rows
+from handbook.report.signs import in_order
 from handbook.text.near import did_you_mean
 
 _NEEDED = ("Key", "Status", "Done")
@@ -17,6 +18,7 @@ def read(source: bytes) -> Taken:
     problems = list(table.problems)
     for row in table.rows:
         key, said, done = row.get("Key").strip(), row.get("Status").strip().casefold(), row.get("Done")
+        why = in_order(row.get("Why"))
         status = _GATES.get(said, said)
         if not key:
             problems.append(
@@ -29,9 +31,9 @@ def read(source: bytes) -> Taken:
             problems.append(
                 Problem(row.number, "Done", f'"{done}" is no day that can be read in one way only')
             )
+        elif status in ("blocked", "skipped") and not why:
+            problems.append(Problem(row.number, "Why", f"it is {status}, and others have to know why"))
         else:
             on = day(done) if status == "done" else None
-            found.append(
-                Progress(key, status, on, row.get("Person") or None, row.get("Why") or None, row.number)
-            )
+            found.append(Progress(key, status, on, row.get("Person") or None, why or None, row.number))
     return Taken(tuple(found), tuple(problems))

@@ -64,6 +64,10 @@ def _progress(row: Row, key: str, status: str, done: object) -> Progress:
         status="skipped" if skipped else status,
         done_on=done if status == "done" and not skipped and isinstance(done, date) else None,
         person=row.get("Assignee") or None,
-        why=f"Closed in Jira as {resolution}" if skipped else None,
+        why=f"Closed in Jira as {resolution}"
+        if skipped
+        else "Blocked in Jira"
+        if status == "blocked"
+        else None,
         row=row.number,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
@@ -109,7 +110,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     parts = max(",;\t", key=head.count)
     old = csv.field_size_limit(_FIELD)
     try:
-        reader = csv.reader(text.splitlines(keepends=True), delimiter=parts, strict=True)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=parts, strict=True)
         for number, line in enumerate(reader, 1):
             if any(cell.strip() for cell in line):
                 yield number, line
