@@ -17,7 +17,7 @@ from handbook.plan.diary import diaries
 from handbook.plan.exports import FORMATS, renderer
 from handbook.plan.exports.context import Context
 from handbook.plan.public import public_holidays
-from handbook.plan.sheet import Sheet, sheet
+from handbook.plan.sheet import LaunchSheet, sheet
 from handbook.plan.status import standing
 from handbook.settings import Settings
 from handbook.sources import Disk, literal
@@ -192,7 +192,7 @@ def book(change: Callable[[dict[str, Any]], object] | None = None) -> Handbook:
     return load(literal(texts), Settings()).handbook
 
 
-def small(change: Callable[[dict[str, Any]], object] | None = None) -> Sheet:
+def small(change: Callable[[dict[str, Any]], object] | None = None) -> LaunchSheet:
     """Return the small launch."""
     handbook = book(change)
     launch = handbook.find(Launch, "links")
@@ -201,7 +201,7 @@ def small(change: Callable[[dict[str, Any]], object] | None = None) -> Sheet:
 
 
 @cache
-def real() -> tuple[Handbook, Sheet]:
+def real() -> tuple[Handbook, LaunchSheet]:
     """Return the launch of this repository."""
     handbook = load(Disk(str(ROOT), ("processes", "docs")), Settings()).handbook
     launch = handbook.find(Launch, "shared-dashboards")
@@ -209,14 +209,14 @@ def real() -> tuple[Handbook, Sheet]:
     return handbook, sheet(handbook, launch)
 
 
-def context(*sheets: Sheet, handbook: Handbook | None = None, **values: Any) -> Context:
+def context(*sheets: LaunchSheet, handbook: Handbook | None = None, **values: Any) -> Context:
     """Return what an export knows on the day of the tests, with where the launches stand."""
     days = diaries(handbook or book(), [one.launch for one in sheets], [TODAY], public_holidays)
     found = {one.launch.id: standing(one, days[one.launch.id], TODAY) for one in sheets}
     return Context(**{"today": TODAY, "title": "Our handbook", "site": SITE, "standings": found, **values})
 
 
-def text(format: str, *sheets: Sheet, **values: Any) -> str:
+def text(format: str, *sheets: LaunchSheet, **values: Any) -> str:
     """Return launches in a format that is text."""
     made = renderer(FORMATS[format].render)(sheets, context(*sheets, **values))
     assert isinstance(made, str)

@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from handbook.plan.exports.github import END, Issue, issues, milestone
-from handbook.plan.sheet import Sheet
+from handbook.plan.sheet import LaunchSheet
 from handbook.publish.api import Api, Refused
 from handbook.publish.issues import Done, apply, merged
 from tests.exports.board import Board
@@ -34,7 +34,7 @@ def api(board: Board) -> Api:
     return Api(address=board.address, repository="example/handbook", token=TOKEN, wait=lambda seconds: None)
 
 
-def applied(board: Board, sheet: Sheet) -> Done:
+def applied(board: Board, sheet: LaunchSheet) -> Done:
     return apply(api(board), issues(sheet, context(sheet)), milestone(sheet))
 
 

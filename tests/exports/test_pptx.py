@@ -16,7 +16,7 @@ from pptx import Presentation
 
 from handbook.plan.exports import measure, renderer
 from handbook.plan.exports.pptx import plain
-from handbook.plan.sheet import Sheet
+from handbook.plan.sheet import LaunchSheet
 from tests.exports.launches import book, context, real, small
 
 FONTS = Path("/usr/share/fonts/truetype/liberation")
@@ -66,7 +66,7 @@ def closed(plan: dict[str, Any]) -> None:
         task.pop("gate", None)
 
 
-CASES: dict[str, Callable[[], Sheet]] = {
+CASES: dict[str, Callable[[], LaunchSheet]] = {
     "small": small,
     "real": lambda: real()[1],
     "hostile": lambda: small(hostile),

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from handbook.plan.exports import asana, linear
 from handbook.plan.exports.cells import guarded, plain, table
 from handbook.plan.exports.facts import key_in
-from handbook.plan.sheet import Sheet
+from handbook.plan.sheet import LaunchSheet
 from tests.exports import readers
 from tests.exports.launches import real, small, text
 
-SHEETS: dict[str, Callable[[], Sheet]] = {"small": small, "real": lambda: real()[1]}
+SHEETS: dict[str, Callable[[], LaunchSheet]] = {"small": small, "real": lambda: real()[1]}
 
 
 def rows(made: str) -> tuple[list[str], list[list[str]]]:
@@ -70,7 +70,7 @@ def test_line_ends_inside_of_cells_are_line_feeds_and_a_null_is_left_out() -> No
 
 @pytest.mark.parametrize("format", ["asana", "csv", "jira", "linear"])
 @pytest.mark.parametrize("which", SHEETS.values(), ids=list(SHEETS))
-def test_no_cell_is_a_formula(format: str, which: Callable[[], Sheet]) -> None:
+def test_no_cell_is_a_formula(format: str, which: Callable[[], LaunchSheet]) -> None:
     head, rest = rows(text(format, which()))
     assert not [cell for row in [head, *rest] for cell in row if cell[:1] in tuple("=+-@")]
 
@@ -79,7 +79,7 @@ def test_no_cell_is_a_formula(format: str, which: Callable[[], Sheet]) -> None:
 
 
 @pytest.mark.parametrize("which", SHEETS.values(), ids=list(SHEETS))
-def test_jira_gets_epics_before_tasks_and_every_parent_exists(which: Callable[[], Sheet]) -> None:
+def test_jira_gets_epics_before_tasks_and_every_parent_exists(which: Callable[[], LaunchSheet]) -> None:
     sheet = which()
     head, rest = rows(text("jira", sheet))
     assert not re.search(r"[^A-Za-z ]", "".join(head))
@@ -102,7 +102,7 @@ def test_jira_gets_epics_before_tasks_and_every_parent_exists(which: Callable[[]
 
 
 @pytest.mark.parametrize("which", SHEETS.values(), ids=list(SHEETS))
-def test_jira_gets_each_blocker_from_the_side_that_blocks(which: Callable[[], Sheet]) -> None:
+def test_jira_gets_each_blocker_from_the_side_that_blocks(which: Callable[[], LaunchSheet]) -> None:
     sheet = which()
     head, rest = rows(text("jira", sheet))
     places = [place for place, name in enumerate(head) if name == "Link Blocks"]
@@ -159,7 +159,7 @@ def test_the_configuration_of_jira_maps_columns_that_are_there() -> None:
 
 
 @pytest.mark.parametrize("which", SHEETS.values(), ids=list(SHEETS))
-def test_asana_gets_unique_names_and_dependencies_on_rows_above(which: Callable[[], Sheet]) -> None:
+def test_asana_gets_unique_names_and_dependencies_on_rows_above(which: Callable[[], LaunchSheet]) -> None:
     sheet = which()
     head, rest = rows(text("asana", sheet))
     assert tuple(head) == asana.HEAD
@@ -204,7 +204,7 @@ def test_a_circle_in_a_plan_is_cut_and_does_not_hang() -> None:
 
 @pytest.mark.parametrize("which", SHEETS.values(), ids=list(SHEETS))
 def test_linear_s_own_importer_reads_titles_states_and_labels(
-    which: Callable[[], Sheet], tmp_path: Path
+    which: Callable[[], LaunchSheet], tmp_path: Path
 ) -> None:
     sheet = which()
     made = text("linear", sheet)

@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import Block
 
 from handbook.plan.exports import FORMATS, renderer
 from handbook.plan.exports.facts import key_in
-from handbook.plan.sheet import Sheet
+from handbook.plan.sheet import LaunchSheet
 from tests.exports.launches import ROOT, context, real, small, text
 
 SCHEMA = json.loads((ROOT / "schemas/output/launch.schema.json").read_text())
@@ -45,7 +45,7 @@ def long(plan: dict[str, Any]) -> None:
     plan["people"] = dict.fromkeys(plan["people"], "P" * 500)
 
 
-SHEETS: dict[str, Callable[[], Sheet]] = {
+SHEETS: dict[str, Callable[[], LaunchSheet]] = {
     "small": small,
     "real": lambda: real()[1],
     "hostile": lambda: small(hostile),
@@ -78,7 +78,7 @@ def test_the_same_launch_gives_the_same_bytes(name: str) -> None:
 
 
 @which
-def test_slack_takes_the_blocks(which: Callable[[], Sheet]) -> None:
+def test_slack_takes_the_blocks(which: Callable[[], LaunchSheet]) -> None:
     made = json.loads(text("slack", which()))
     assert 0 < len(made["blocks"]) <= 50
     assert made["text"]
@@ -108,7 +108,7 @@ def test_a_message_calls_nobody() -> None:
 
 
 @which
-def test_json_has_the_form_of_its_schema(which: Callable[[], Sheet]) -> None:
+def test_json_has_the_form_of_its_schema(which: Callable[[], LaunchSheet]) -> None:
     made = text("json", which(), real()[1])
     assert made.isascii()
     Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(
@@ -151,7 +151,7 @@ def test_a_checklist_has_a_part_for_each_phase_and_ticks_what_is_settled() -> No
 
 def test_a_checklist_shows_what_people_typed_and_no_more() -> None:
     page = html.fromstring(markdown(text("markdown", small(hostile))))
-    assert {one.tag for one in page.iter()} <= {
+    assert {one.tag for one in page.iter() if isinstance(one.tag, str)} <= {
         "div",
         "h1",
         "h2",

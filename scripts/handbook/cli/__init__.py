@@ -47,7 +47,9 @@ COMMANDS = {
     "launch measure": "Note what a metric was after a launch, beside its target.",
     "launch learn": "Show what a launch can teach its template, and begin that change.",
     "launch note": "Add a status report or a decision to a launch.",
+    "onboard": "Give an onboarding path dates for one hire: a checklist, tickets, a calendar or a page to print.",
     "progress board": "Show where hires stand on their paths, and what they have to read again.",
+    "progress import": "Take over from another tool what hires have done.",
     "progress done": "Note that a hire has done items of a path, or read a process.",
     "launch export": "Write launches for calendars, slides, tickets and messages.",
     "launch import": "Take over from another tool how far the tasks of launches are.",
@@ -63,7 +65,10 @@ COMMANDS = {
 
 #: what the first word of commands of two words does alone
 GROUPS = {"launch": "launch status", "progress": "progress board"}
-_MODULES = {"launch import": "launch.importing"}  #: commands whose module is called otherwise
+_MODULES = {
+    "launch import": "launch.importing",
+    "progress import": "progress.importing",
+}  #: commands whose module is called otherwise
 
 
 def command(name: str) -> Command:

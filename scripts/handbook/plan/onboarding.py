@@ -45,6 +45,13 @@ class Hire(Entity):
     people: Mapping[str, str] = EMPTY
 
 
+def handle_of(name: str, start: date) -> str:
+    """Return a handle that does not give the name away: eight hex digits of a hash of name and day."""
+    from hashlib import blake2b
+
+    return blake2b(f"{name.casefold()} {start}".encode(), digest_size=4).hexdigest()
+
+
 def plan_id(path: OnboardingPath, hire: Hire) -> str:
     """Return the id of the plan of a hire, such as `product-manager-2026-11-30-kim`; keys of items begin with it."""
     return f"{path.id}-{hire.start.isoformat()}-{hire.handle}"
@@ -81,15 +88,17 @@ def onboarding(
     name = hire.people.get("hire")
     return Sheet(
         id=id,
-        title=f"Onboarding of {name}: {path.title}" if name else f"Onboarding: {path.title}",
+        title=f"{path.title}, {name}" if name else path.title,
         summary=joined.summary,
         status="active",
         noun="onboarding",
         day=first,
+        day_name="First day",
         items=tuple(sorted(items, key=lambda one: one.due_on)),
         phases=tuple(stage.title for stage in joined.stages),
         page=f"{KINDS[path.kind].pages}/{path.id}/",
         roles=ACTORS,
+        detailed=True,
     )
 
 

@@ -60,7 +60,7 @@ class Item(Frozen):
 class Sheet(Entity):
     """A plan with all that is shown of it. `items` are in the order of their due days, gates after their tasks.
 
-    `noun` is what it is, in lower case, and `day` the day that it leads to, or begins with. `page` is the path of
+    `noun` is what it is, in lower case; `day` is the day that it leads to, or begins with, and `day_name` what that is called. `page` is the path of
     its page below the site, `time_zone` that of its calendar.
     """
 
@@ -70,11 +70,13 @@ class Sheet(Entity):
     status: str
     noun: str
     day: date
+    day_name: str
     items: tuple[Item, ...]
     phases: tuple[str, ...]
     page: str
     time_zone: str | None = None
     roles: Mapping[str, str] = EMPTY  #: titles by id
+    detailed: bool = False  #: whether a checklist says how each item is done: its reader is new to it
 
     @property
     def tasks(self) -> tuple[Item, ...]:
@@ -117,6 +119,7 @@ def sheet(handbook: Handbook, launch: Launch) -> LaunchSheet:
         status=launch.status,
         noun="launch",
         day=launch.anchor,
+        day_name="Launch day",
         launch=launch,
         template=plans[0] if plans else None,
         items=tuple(sorted(items, key=lambda item: item.due_on)),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from handbook.plan.exports.github import END, LABEL, LABELS, Issue, Milestone
+from handbook.plan.exports.github import END, Issue, Milestone, label, labels
 from handbook.publish.api import Api, Refused
 from handbook.text.words import listed
 
@@ -39,9 +39,10 @@ def apply(api: Api, issues: Sequence[Issue], milestone: Milestone) -> Done:
         UserError: the server cannot be reached, or it refuses.
     """
     done = Done()
-    _labels(api, done)
+    noun = issues[0].noun
+    _labels(api, labels(noun), done)
     number = _milestone(api, milestone, done)
-    there = _there(api, {issue.key for issue in issues}, number, done)
+    there = _there(api, {issue.key for issue in issues}, label(noun), number, done)
     for issue in issues:
         there[issue.key] = _issue(api, issue, there.get(issue.key), number, done)
         done.numbers[issue.key] = there[issue.key]["number"]
@@ -51,9 +52,9 @@ def apply(api: Api, issues: Sequence[Issue], milestone: Milestone) -> Done:
     return done
 
 
-def _labels(api: Api, done: Done) -> None:
+def _labels(api: Api, wanted: Mapping[str, tuple[str, str]], done: Done) -> None:
     known = {one["name"].casefold() for one in api.every("labels")}
-    for name, (colour, said) in LABELS.items():
+    for name, (colour, said) in wanted.items():
         if name not in known:  # GitHub keeps the case of a label, and does not tell labels apart by it
             api.send("POST", "labels", {"name": name, "color": colour, "description": said})
             done.said.append(f"Label {name} created")
@@ -71,13 +72,13 @@ def _milestone(api: Api, wanted: Milestone, done: Done) -> int:
     return int(made["number"])
 
 
-def _there(api: Api, keys: set[str], milestone: int, done: Done) -> dict[str, dict[str, Any]]:
+def _there(api: Api, keys: set[str], ours: str, milestone: int, done: Done) -> dict[str, dict[str, Any]]:
     """Return the issues that are there, by key. Of several with one key, the oldest counts.
 
     An issue is found by its label and by its milestone: people take away one of them, and rarely both.
     """
     found: dict[str, dict[str, Any]] = {}
-    ways = (f"issues?labels={LABEL}&state=all", f"issues?milestone={milestone}&state=all")
+    ways = (f"issues?labels={ours}&state=all", f"issues?milestone={milestone}&state=all")
     seen = {one["number"]: one for way in ways for one in api.every(way)}
     for number, one in sorted(seen.items()):
         match = _MARK.match(one.get("body") or "")
@@ -125,7 +126,8 @@ def _changes(issue: Issue, there: Mapping[str, Any], milestone: int) -> Iterator
     if (body := merged(before, issue.body)) != before:
         yield "body", body
     names = [one["name"] if isinstance(one, dict) else one for one in there["labels"]]
-    wanted = [name for name in names if name not in LABELS or name in issue.labels]
+    ours = labels(issue.noun)
+    wanted = [name for name in names if name not in ours or name in issue.labels]
     wanted += [name for name in issue.labels if name not in names]
     if wanted != names:
         yield "labels", wanted

@@ -84,6 +84,11 @@ def effort(value: Effort | None) -> str:
     return count(float(match[1]), _UNITS[match[2]]) if match else ""
 
 
+def hours(value: float) -> str:
+    """Return a number of hours; of less than one, the minutes."""
+    return count(round(value * 60), "minute") if 0 < value < 1 else count(value, "hour")
+
+
 def period(value: Period | None) -> str:
     """Return a length of calendar time: 6 months."""
     return count(value.count, _UNITS[value.unit]) if value else ""

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from handbook.cli import output
+from handbook.cli import exported
 from handbook.cli.launch.address import site
 from handbook.cli.today import option
-from handbook.errors import CLEAN, COULD_NOT_RUN, UserError
+from handbook.errors import CLEAN, UserError
 from handbook.workspace import Workspace, open_workspace
 
 TYPE_CHECKING = False
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from handbook.model.launch import Launch
     from handbook.plan.exports import Format
     from handbook.plan.exports.context import Context, Gone, Stamp
-    from handbook.plan.sheet import Sheet
-
-_PACKAGES = {"icalendar": "icalendar", "pptx": "python-pptx"}  #: module -> the package that has it
+    from handbook.plan.sheet import LaunchSheet
 
 EXAMPLE = "handbook launch export shared-dashboards --as pptx --out build/status.pptx"
 
@@ -62,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     context = _context(workspace, handbook, sheets, format, today, address)
     if arguments.apply:
         return _apply(arguments.repository, sheets[0], context)
-    _write(arguments.out, format, sheets, context)
+    exported.write(arguments.out, format, sheets, context)
     return CLEAN
 
 
@@ -118,7 +116,7 @@ def _launches(handbook: Handbook, ids: Sequence[str], name: str, format: Format)
 def _context(
     workspace: Workspace,
     handbook: Handbook,
-    sheets: Sequence[Sheet],
+    sheets: Sequence[LaunchSheet],
     format: Format,
     today: date,
     address: str,
@@ -137,7 +135,7 @@ def _context(
     return _stamped(context, workspace, sheets) if format.stamped else context
 
 
-def _stamped(context: Context, workspace: Workspace, sheets: Sequence[Sheet]) -> Context:
+def _stamped(context: Context, workspace: Workspace, sheets: Sequence[LaunchSheet]) -> Context:
     """Add how often each day changed, as git knows it; what is not committed yet counts as one change more."""
     from handbook.git.line import contents
     from handbook.git.repository import open_repository
@@ -176,42 +174,7 @@ def _data(source: bytes) -> object:
         return None
 
 
-def _write(path: str | None, format: Format, sheets: Sequence[Sheet], context: Context) -> None:
-    titles = ", ".join(one.launch.title for one in sheets[:3]) + (" and others" if len(sheets) > 3 else "")
-    made = _made(format.render, sheets, context)
-    if path is None:
-        sys.stdout.write(made if isinstance(made, str) else "")
-        if format.beside:
-            sys.stderr.write(f"With --out, a second file is written: {format.beside[0]}\n")
-        return
-    _put(path, made, format)
-    written = [path]
-    if format.beside:
-        ending, way = format.beside
-        second = f"{path.removesuffix(format.ending)}{ending}"
-        _put(second, _made(way, sheets, context), format)
-        written.append(second)
-    sys.stderr.write(f"Written: {titles} {'is' if len(sheets) == 1 else 'are'} in {' and '.join(written)}\n")
-
-
-def _made(way: str, sheets: Sequence[Sheet], context: Context) -> str | bytes:
-    from handbook.plan.exports import renderer
-    from handbook.plan.public import MISSING
-
-    try:
-        return renderer(way)(sheets, context)
-    except ModuleNotFoundError as error:
-        if error.name not in _PACKAGES:
-            raise
-        raise UserError(f"the package {_PACKAGES[error.name]} is not installed", MISSING, code=COULD_NOT_RUN) from None  # fmt: skip
-
-
-def _put(path: str, made: str | bytes, format: Format) -> None:
-    mark = "\ufeff" if format.mark else ""
-    output.put(path, made if isinstance(made, bytes) else (mark + made).encode())
-
-
-def _apply(repository: str | None, sheet: Sheet, context: Context) -> int:
+def _apply(repository: str | None, sheet: LaunchSheet, context: Context) -> int:
     """Create the issues, or bring them up to date, and say what was done."""
     from handbook.cli.publish import api_of
     from handbook.plan.exports.github import issues, milestone

@@ -41,13 +41,13 @@ def run(arguments: argparse.Namespace) -> int:
     from handbook.plan.sheet import sheet
 
     workspace = open_workspace(arguments.root)
-    taken = _read(arguments.file, arguments.source)
+    taken = read(arguments.file, arguments.source)
     handbook = load(workspace.sources(), workspace.settings).handbook
     sheets = [sheet(handbook, launch) for launch in handbook.all(Launch)]
     found = against(taken, sheets, arguments.today or date.today())
     sys.stderr.writelines(f"handbook: {remark}\n" for remark in found.remarks)
     if found.problems:
-        sys.stderr.writelines(f"{arguments.file}: {_shown(problem)}\n" for problem in found.problems)
+        sys.stderr.writelines(f"{arguments.file}: {shown(problem)}\n" for problem in found.problems)
         sys.stderr.write("handbook: nothing was written; correct the file and import it again\n")
         return FINDINGS
     if not taken.progress:
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _shown(problem: Problem) -> str:
+def shown(problem: Problem) -> str:
     """Return a problem as a line; what it quotes from the file cannot move the cursor or fill the screen."""
     from handbook.report.signs import printable
     from handbook.text.stray import shortened
@@ -67,7 +67,12 @@ def _shown(problem: Problem) -> str:
     return shortened(printable(str(problem)), _WIDTH)
 
 
-def _read(path: str, source: str) -> Taken:
+def read(path: str, source: str) -> Taken:
+    """Return what a file of a tool says of tasks.
+
+    Raises:
+        UserError: it cannot be read.
+    """
     from handbook.plan.imports import reader
 
     try:

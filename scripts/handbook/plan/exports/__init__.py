@@ -57,6 +57,12 @@ FORMATS = {
         ending=".json",
         render="github:render",
     ),
+    "html": Format(
+        sentence="printing: one page with boxes to tick",
+        ending=".html",
+        render="html:render",
+        several=True,
+    ),
     "ics": Format(
         sentence="calendars: each task, gate and launch day as an event",
         ending=".ics",

@@ -23,7 +23,7 @@ def render(sheets: Sequence[Sheet], _: Context) -> str:
 def _row(item: Item, sheet: Sheet) -> tuple[str, ...]:
     return (
         item.key,
-        sheet.launch.title,
+        sheet.title,
         item.part,
         item.title,
         item.phase,

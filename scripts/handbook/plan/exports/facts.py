@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from handbook.plan.exports.context import Context
 from handbook.plan.sheet import Item, Sheet
-from handbook.text.words import count, day, listed
+from handbook.text.words import day, hours, listed
 
 #: status -> how people say it
 STATUSES = {
@@ -74,14 +74,14 @@ def lines(item: Item, sheet: Sheet, context: Context) -> Iterator[tuple[str, str
     if needs := waits_for(item, sheet):
         yield ("Looks at" if item.part == "gate" else "Waits for"), "; ".join(needs)
     if item.hours:
-        yield "Effort", count(item.hours, "hour")
+        yield "Effort", hours(item.hours)
     if item.informed:
         yield "Ask or tell", listed(sheet.roles.get(role, role) for role in item.informed)
     yield "Status", STATUSES.get(item.status, item.status) + (f": {item.why}" if item.why else "")
     if item.evidence:
         yield "Evidence", item.evidence
     if page := context.page(sheet):
-        yield "Launch page", page
+        yield f"{sheet.noun.capitalize()} page", page
 
 
 def description(item: Item, sheet: Sheet, context: Context) -> str:
@@ -94,11 +94,10 @@ def description(item: Item, sheet: Sheet, context: Context) -> str:
 
 
 def about(sheet: Sheet, context: Context) -> str:
-    """Return what a ticket for the whole launch says below its title."""
-    launch = sheet.launch
-    parts = [launch.summary, f"Launch day: {day(launch.anchor)}"]
-    parts += [f"Launch page: {page}"] if (page := context.page(sheet)) else []
-    return "\n\n".join([*parts, f"{KEY}{launch.id}"])
+    """Return what a ticket for the whole plan says below its title."""
+    parts = [sheet.summary, f"{sheet.day_name}: {day(sheet.day)}"]
+    parts += [f"{sheet.noun.capitalize()} page: {page}"] if (page := context.page(sheet)) else []
+    return "\n\n".join([*parts, f"{KEY}{sheet.id}"])
 
 
 def _clock(time: str) -> str:

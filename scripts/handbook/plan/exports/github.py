@@ -22,12 +22,10 @@ if TYPE_CHECKING:
 
 VERSION = 1
 END = "<!-- handbook: end -->"  #: the hidden last line of what is ours in an issue
-LABEL = "launch-plan"  #: of every issue, by which they are found
-#: label -> its colour and what it says
-LABELS = {
-    LABEL: ("175e75", "A launch of the handbook, or a part of one"),
-    "launch-gate": ("5a4a78", "A decision that a launch waits for"),
-    "launch-blocked": ("a3242b", "Somebody waits for something"),
+_LABELS = {
+    "plan": ("175e75", "A part of a plan from the handbook"),
+    "gate": ("5a4a78", "A decision that others wait for"),
+    "blocked": ("a3242b", "Somebody waits for something"),
 }
 _TITLE = 256  #: characters that GitHub takes
 _HANDLE = re.compile(r"@([A-Za-z0-9](?:-?[A-Za-z0-9]){0,38})")
@@ -46,6 +44,11 @@ class Issue(Entity):
     blocked_by: tuple[str, ...] = ()
     reason: str | None = None
 
+    @property
+    def noun(self) -> str:
+        """The kind of plan that it belongs to, by its first label."""
+        return self.labels[0].rpartition("-")[0]
+
     def payload(self) -> dict[str, Any]:
         """Return what the API takes for a new issue, but its milestone, which is a number."""
         made: dict[str, Any] = {"title": self.title, "body": self.body, "labels": list(self.labels)}
@@ -53,7 +56,7 @@ class Issue(Entity):
 
 
 class Milestone(Entity):
-    """The launch day as a milestone."""
+    """The day of a plan as a milestone."""
 
     title: str
     due_on: str
@@ -69,26 +72,32 @@ def mark(key: str) -> str:
     return f"<!-- handbook: {key} -->"
 
 
+def label(noun: str, part: str = "plan") -> str:
+    """Return the label of every issue of a kind of plan, by which they are found, or of some of them."""
+    return f"{noun}-{part}"
+
+
+def labels(noun: str) -> dict[str, tuple[str, str]]:
+    """Return the labels of a kind of plan, each with its colour and what it says."""
+    return {label(noun, part): said for part, said in _LABELS.items()}
+
+
 def issues(sheet: Sheet, context: Context) -> tuple[Issue, ...]:
-    """Return the issues of a launch, the one for the launch first."""
-    launch = sheet.launch
-    off = launch.status == "cancelled"
+    """Return the issues of a plan, the one for the whole of it first."""
+    off = sheet.status == "cancelled"
     top = Issue(
-        key=launch.id,
-        title=_line(f"Launch: {launch.title}"),
-        body=_body(launch.id, facts.about(sheet, context)),
-        labels=(LABEL,),
-        reason="not_planned" if off else "completed" if launch.status == "closed" else None,
+        key=sheet.id,
+        title=_line(f"{sheet.noun.capitalize()}: {sheet.title}"),
+        body=_body(sheet.id, facts.about(sheet, context)),
+        labels=(label(sheet.noun),),
+        reason="not_planned" if off else "completed" if sheet.status == "closed" else None,
     )
     return (top, *(_issue(item, sheet, context) for item in sheet.items))
 
 
 def milestone(sheet: Sheet) -> Milestone:
-    """Return the milestone of a launch."""
-    launch = sheet.launch
-    return Milestone(
-        title=_line(launch.title), due_on=_noon(launch.anchor), description=_line(launch.summary)
-    )
+    """Return the milestone of a plan."""
+    return Milestone(title=_line(sheet.title), due_on=_noon(sheet.day), description=_line(sheet.summary))
 
 
 def render(sheets: Sequence[Sheet], context: Context) -> str:
@@ -96,9 +105,10 @@ def render(sheets: Sequence[Sheet], context: Context) -> str:
     (sheet,) = sheets
     data = {
         "version": VERSION,
-        "launch": sheet.launch.id,
+        sheet.noun: sheet.id,
         "labels": [
-            {"name": name, "color": colour, "description": said} for name, (colour, said) in LABELS.items()
+            {"name": name, "color": colour, "description": said}
+            for name, (colour, said) in labels(sheet.noun).items()
         ],
         "milestone": milestone(sheet).payload(),
         "issues": [
@@ -117,17 +127,20 @@ def render(sheets: Sequence[Sheet], context: Context) -> str:
 
 
 def _issue(item: Item, sheet: Sheet, context: Context) -> Issue:
-    labels = [LABEL, *(["launch-gate"] if item.part == "gate" else [])]
-    labels += ["launch-blocked"] if item.status == "blocked" else []
+    parts = [
+        "plan",
+        *(["gate"] if item.part == "gate" else []),
+        *(["blocked"] if item.status == "blocked" else []),
+    ]
     handle = _HANDLE.fullmatch(item.person or "")
     known = {other.key for other in sheet.items}
     return Issue(
         key=item.key,
         title=_line(facts.title(item)),
         body=_body(item.key, facts.description(item, sheet, context)),
-        labels=tuple(labels),
+        labels=tuple([label(sheet.noun, part) for part in parts]),
         assignees=(handle[1],) if handle else (),
-        parent=sheet.launch.id,
+        parent=sheet.id,
         blocked_by=tuple([key for key in item.needs if key in known]),
         reason=("not_planned" if item.status == "skipped" else "completed") if item.settled else None,
     )

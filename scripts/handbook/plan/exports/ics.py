@@ -66,7 +66,7 @@ def render_tasks(sheets: Sequence[Sheet], context: Context) -> str:
 def _calendar(sheets: Sequence[Sheet], context: Context) -> Any:
     from icalendar import Calendar
 
-    name = sheets[0].launch.title if len(sheets) == 1 else f"{context.title}: launches"
+    name = sheets[0].title if len(sheets) == 1 else f"{context.title}: {sheets[0].noun}es"
     made = Calendar()
     made.add("prodid", _MADE_BY)
     made.add("version", "2.0")
@@ -86,13 +86,12 @@ def _written(calendar: Any) -> str:
 
 
 def _launch_day(sheet: Sheet, context: Context) -> Any:
-    launch = sheet.launch
-    off = launch.status == "cancelled"
-    made = _part("VEVENT", launch.id, f"Launch: {launch.title}", context)
-    made.add("dtstart", launch.anchor)
-    made.add("dtend", launch.anchor + timedelta(1))
-    made.add("status", "CANCELLED" if off else "TENTATIVE" if launch.status == "draft" else "CONFIRMED")
-    _more(made, sheet, context, facts.about(sheet, context), "Launch day")
+    off = sheet.status == "cancelled"
+    made = _part("VEVENT", sheet.id, f"{sheet.noun.capitalize()}: {sheet.title}", context)
+    made.add("dtstart", sheet.day)
+    made.add("dtend", sheet.day + timedelta(1))
+    made.add("status", "CANCELLED" if off else "TENTATIVE" if sheet.status == "draft" else "CONFIRMED")
+    _more(made, sheet, context, facts.about(sheet, context), sheet.day_name)
     return made
 
 
@@ -111,12 +110,11 @@ def _event(item: Item, sheet: Sheet, context: Context) -> Any:
 
 
 def _launch_task(sheet: Sheet, context: Context) -> Any:
-    launch = sheet.launch
-    status = {"cancelled": "CANCELLED", "closed": "COMPLETED"}.get(launch.status, "IN-PROCESS")
-    made = _part("VTODO", launch.id, f"Launch: {launch.title}", context)
-    made.add("due", launch.anchor)
+    status = {"cancelled": "CANCELLED", "closed": "COMPLETED"}.get(sheet.status, "IN-PROCESS")
+    made = _part("VTODO", sheet.id, f"{sheet.noun.capitalize()}: {sheet.title}", context)
+    made.add("due", sheet.day)
     made.add("status", status)
-    _more(made, sheet, context, facts.about(sheet, context), "Launch day")
+    _more(made, sheet, context, facts.about(sheet, context), sheet.day_name)
     return made
 
 
@@ -132,14 +130,14 @@ def _task(item: Item, sheet: Sheet, context: Context) -> Any:
         made.add("percent-complete", 100)
         if item.done_on:
             made.add("completed", datetime.combine(item.done_on, datetime.min.time(), UTC))
-    made.add("related-to", _uid(sheet.launch.id, context), parameters={"RELTYPE": "PARENT"})
+    made.add("related-to", _uid(sheet.id, context), parameters={"RELTYPE": "PARENT"})
     _more(made, sheet, context, facts.description(item, sheet, context), item.phase or "Gate")
     return made
 
 
 def _gone(sheets: Sequence[Sheet], context: Context, kind: str) -> Iterator[Any]:
     """Yield what a launch had and has no more, as cancelled."""
-    shown = {sheet.launch.id for sheet in sheets}
+    shown = {sheet.id for sheet in sheets}
     for one in context.gone:
         if one.key.partition(".")[0] in shown:
             made = _part(kind, one.key, one.title, context, one.stamp)
@@ -164,7 +162,7 @@ def _part(kind: str, key: str, name: str, context: Context, stamp: Stamp | None 
 
 def _more(made: Any, sheet: Sheet, context: Context, description: str, category: str) -> None:
     made.add("description", _text(description))
-    made.add("categories", [_line(sheet.launch.title), _line(category)])
+    made.add("categories", [_line(sheet.title), _line(category)])
     if page := context.page(sheet):
         made.add("url", page)
     if made.name == "VEVENT":
@@ -183,11 +181,11 @@ def _host(site: str) -> str:
 def _name(item: Item, sheet: Sheet) -> str:
     """A calendar shows little more than this, so it says whether it is done."""
     done = "✓ " if item.settled and item.status != "skipped" else ""
-    return f"{done}{facts.title(item)} ({sheet.launch.title})"
+    return f"{done}{facts.title(item)} ({sheet.title})"
 
 
 def _is_off(item: Item, sheet: Sheet) -> bool:
-    return item.status == "skipped" or (sheet.launch.status == "cancelled" and not item.settled)
+    return item.status == "skipped" or (sheet.status == "cancelled" and not item.settled)
 
 
 def _line(text: str) -> str:

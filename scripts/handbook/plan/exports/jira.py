@@ -55,7 +55,7 @@ def render(sheets: Sequence[Sheet], context: Context) -> str:
     """Return the table. Rows of epics come first, because a parent has to be known before its children."""
     numbers = _numbers(sheets)
     rows: list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = [
-        (_epic(sheet, numbers, context), ("launch", *_tags(sheet)), ()) for sheet in sheets
+        (_epic(sheet, numbers, context), (sheet.noun, *_tags(sheet)), ()) for sheet in sheets
     ]
     rows += [
         (_task(item, sheet, numbers, context), _labels(item, sheet), _blocked(item, sheet, numbers))
@@ -86,25 +86,24 @@ def configuration(_: Sequence[Sheet], context: Context) -> str:
 
 
 def _numbers(sheets: Sequence[Sheet]) -> dict[str, str]:
-    keys = [sheet.launch.id for sheet in sheets] + [item.key for sheet in sheets for item in sheet.items]
+    keys = [sheet.id for sheet in sheets] + [item.key for sheet in sheets for item in sheet.items]
     return {key: str(number) for number, key in enumerate(keys, 1)}
 
 
 def _epic(sheet: Sheet, numbers: dict[str, str], context: Context) -> tuple[str, ...]:
-    launch = sheet.launch
-    off = launch.status == "cancelled"
-    status = "done" if launch.status == "closed" else "skipped" if off else "doing"
+    off = sheet.status == "cancelled"
+    status = "done" if sheet.status == "closed" else "skipped" if off else "doing"
     return (
         "Epic",
-        numbers[launch.id],
+        numbers[sheet.id],
         "",
-        _one_line(launch.title),
+        _one_line(sheet.title),
         _text(facts.about(sheet, context)),
         STATUSES[status],
         _RESOLUTIONS.get(status, ""),
         "",
         "",
-        launch.anchor.isoformat(),
+        sheet.day.isoformat(),
     )
 
 
@@ -112,7 +111,7 @@ def _task(item: Item, sheet: Sheet, numbers: dict[str, str], context: Context) -
     return (
         "Task",
         numbers[item.key],
-        numbers[sheet.launch.id],
+        numbers[sheet.id],
         _one_line(facts.title(item)),
         _text(facts.description(item, sheet, context)),
         STATUSES[item.status],
@@ -131,7 +130,7 @@ def _labels(item: Item, sheet: Sheet) -> tuple[str, ...]:
 
 
 def _tags(sheet: Sheet) -> tuple[str, ...]:
-    return (_label(sheet.launch.id),)
+    return (_label(sheet.id),)
 
 
 def _label(text: str) -> str:

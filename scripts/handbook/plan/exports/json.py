@@ -8,19 +8,19 @@ from datetime import date
 from typing import Any
 
 from handbook.plan.exports.context import Context
-from handbook.plan.sheet import Item, Sheet
+from handbook.plan.sheet import Item, LaunchSheet
 from handbook.report.signs import valid
 
 VERSION = 1
 
 
-def render(sheets: Sequence[Sheet], context: Context) -> str:
+def render(sheets: Sequence[LaunchSheet], context: Context) -> str:
     """Return launches as JSON, in plain ASCII, so that no terminal or pipe can spoil it."""
     data = {"version": VERSION, "title": context.title, "launches": [_launch(one, context) for one in sheets]}
     return json.dumps(_plain(data), indent=2) + "\n"
 
 
-def _launch(sheet: Sheet, context: Context) -> dict[str, Any]:
+def _launch(sheet: LaunchSheet, context: Context) -> dict[str, Any]:
     launch = sheet.launch
     return {
         "id": launch.id,

@@ -45,7 +45,7 @@ def _row(item: Item, sheet: Sheet, context: Context) -> tuple[str, ...]:
         "Description": facts.description(item, sheet, context),
         "Status": status,
         "Priority": "No priority",
-        "Project": sheet.launch.title,
+        "Project": sheet.title,
         "Assignee": item.person or "",
         "Labels": ", ".join(_labels(item)),
         "Completed": settled if status == "Done" else "",

@@ -18,12 +18,20 @@ def render(sheets: Sequence[Sheet], context: Context) -> str:
 
 
 def _launch(sheet: Sheet, context: Context) -> str:
-    launch = sheet.launch
     settled = sum(item.settled for item in sheet.items)
-    page = f" See [the page of the launch]({page})." if (page := context.page(sheet)) else ""
-    said = f"Launch day: {day(launch.anchor)}. {settled} of {len(sheet.items)} tasks and gates are settled.{page}"
+    page = f" See [the page of the {sheet.noun}]({page})." if (page := context.page(sheet)) else ""
+    said = f"{sheet.day_name}: {day(sheet.day)}. {settled} of {_counted(sheet)} settled.{page}"
     sections = [markup.join(f"## {safe(title)}", _list(items, sheet)) for title, items in parts(sheet)]
-    return markup.join(f"# {safe(launch.title)}", safe(launch.summary), said, *sections) + "\n"
+    return markup.join(f"# {safe(sheet.title)}", safe(sheet.summary), said, *sections) + "\n"
+
+
+def _counted(sheet: Sheet) -> str:
+    return f"{len(sheet.items)} tasks{' and gates' if sheet.gates else ''} are"
+
+
+def mark(key: str) -> str:
+    """Return the hidden end of a line, by which what was ticked off finds its way back."""
+    return f"<!-- handbook: {key} -->"
 
 
 def parts(sheet: Sheet) -> Iterator[tuple[str, list[Item]]]:
@@ -46,7 +54,10 @@ def _lines(item: Item, sheet: Sheet) -> Iterator[str]:
     state = "" if item.status in ("todo", "done", "open") else f", {facts.STATUSES[item.status]}"
     why = f": {item.why}" if item.why else ""
     due = f"done {day(item.done_on)}" if item.done_on else facts.when(item).removeprefix("on ")
-    yield f"- [{'x' if item.settled else ' '}] {name} – {due}, {safe(f'{facts.who(item)}{state}{why}')}"
+    said = safe(f"{facts.who(item)}{state}{why}")
+    yield f"- [{'x' if item.settled else ' '}] {name} – {due}, {said} {mark(item.key)}"
+    if sheet.detailed:
+        yield from (f"    {line}" for line in safe(item.details).splitlines() if line)
     if item.part == "task" and not item.settled and (needs := facts.waits_for(item, sheet)):
         yield f"    - Waits for: {safe('; '.join(needs))}"
     if item.evidence:

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from handbook.plan.exports import facts
 from handbook.plan.exports.context import Context
 from handbook.plan.exports.markdown import parts
-from handbook.plan.sheet import Item, Sheet
+from handbook.plan.sheet import Item, LaunchSheet
 from handbook.text.words import day
 
 VERSION = 1  #: of the form of playbooks
 
 
-def render(sheets: Sequence[Sheet], context: Context) -> str:
+def render(sheets: Sequence[LaunchSheet], context: Context) -> str:
     """Return the playbook of the one launch. What is skipped is left out."""
     (sheet,) = sheets
     launch = sheet.launch
@@ -36,7 +36,7 @@ def render(sheets: Sequence[Sheet], context: Context) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def _item(item: Item, sheet: Sheet, context: Context) -> dict[str, str]:
+def _item(item: Item, sheet: LaunchSheet, context: Context) -> dict[str, str]:
     title = " ".join(item.title.split())
     return {
         "title": f"{title} – {day(item.due_on)}",

@@ -14,7 +14,7 @@ from handbook.plan.exports.deck import BOTTOM, LEFT, QUIET, RED, TOP, Column, De
 from handbook.plan.exports.measure import height
 from handbook.plan.exports.timeline import draw
 from handbook.plan.overview import HEALTH
-from handbook.plan.sheet import Sheet
+from handbook.plan.sheet import LaunchSheet
 from handbook.plan.status import AHEAD_DAYS, Standing
 from handbook.text.words import count, day, sentence, short_day, target
 
@@ -22,7 +22,7 @@ _COLOURS = {"green": "2C6E49", "amber": "9A5B00", "red": RED}
 _LEVELS = {"high": 3, "medium": 2, "low": 1}
 
 
-def render(sheets: Sequence[Sheet], context: Context) -> bytes:
+def render(sheets: Sequence[LaunchSheet], context: Context) -> bytes:
     """Return the slides of the one launch."""
     (sheet,) = sheets
     launch = sheet.launch
@@ -98,7 +98,7 @@ def _figures(standing: Standing) -> Iterator[tuple[str, str]]:
     yield "Open risks", str(sum(risk.status == "open" for risk in launch.risks))
 
 
-def _gates(deck: Deck, sheet: Sheet) -> None:
+def _gates(deck: Deck, sheet: LaunchSheet) -> None:
     rows = [
         (
             str(number),
@@ -132,7 +132,7 @@ def _next(deck: Deck, standing: Standing) -> None:
     _table(deck, f"Next {AHEAD_DAYS} working days", heads, rows, notes)
 
 
-def _risks(deck: Deck, sheet: Sheet) -> None:
+def _risks(deck: Deck, sheet: LaunchSheet) -> None:
     risks = [risk for risk in sheet.launch.risks if risk.status == "open"]
     risks.sort(key=lambda one: -_LEVELS[one.likelihood] * _LEVELS[one.impact])
     rows = [
@@ -150,7 +150,7 @@ def _risks(deck: Deck, sheet: Sheet) -> None:
     _table(deck, "Risks", heads, rows, notes)
 
 
-def _decisions(deck: Deck, sheet: Sheet) -> None:
+def _decisions(deck: Deck, sheet: LaunchSheet) -> None:
     made = [(one.on, one.decision, _role(one.by, sheet), one.why or "") for one in sheet.launch.decisions]
     made += [
         (one.on, f"Move the launch from {day(one.from_)} to {day(one.to)}", "", one.reason)
@@ -162,7 +162,7 @@ def _decisions(deck: Deck, sheet: Sheet) -> None:
     _table(deck, "Decisions", heads, rows, notes)
 
 
-def _results(deck: Deck, sheet: Sheet) -> None:
+def _results(deck: Deck, sheet: LaunchSheet) -> None:
     rows = [
         (
             one.metric.replace("-", " ").capitalize(),
@@ -188,7 +188,7 @@ def _table(
         deck.tables(title, columns, [[row[place] for place in kept] for row in rows], notes, said)
 
 
-def _role(id: str, sheet: Sheet) -> str:
+def _role(id: str, sheet: LaunchSheet) -> str:
     person = sheet.launch.people.get(id)
     title = sheet.roles.get(id, id)
     return f"{title} ({person})" if person else title

@@ -10,12 +10,12 @@ from handbook.changes.formats.slack import block, blocks_of, few, header, safe
 from handbook.plan.exports import facts
 from handbook.plan.exports.context import Context
 from handbook.plan.overview import HEALTH
-from handbook.plan.sheet import Item, Sheet
+from handbook.plan.sheet import Item, LaunchSheet
 from handbook.plan.status import AHEAD_DAYS, Standing
 from handbook.text.words import count, day, sentence
 
 
-def render(sheets: Sequence[Sheet], context: Context) -> str:
+def render(sheets: Sequence[LaunchSheet], context: Context) -> str:
     """Return the body of a message about the one launch as JSON: its blocks, and the text for a notification."""
     (sheet,) = sheets
     standing = context.standings[sheet.launch.id]

@@ -7,7 +7,7 @@ from datetime import date
 
 from handbook.plan.exports.context import Context
 from handbook.plan.exports.deck import ACCENT, BOTTOM, LEFT, QUIET, RED, ROOM, SOFT, TOP, Deck
-from handbook.plan.sheet import Item, Sheet
+from handbook.plan.sheet import Item, LaunchSheet
 from handbook.text.words import MONTHS, day
 
 _LABELS = 150.0  #: the width of the names of phases
@@ -38,7 +38,7 @@ class _Scale:
         yield from inside[::step]
 
 
-def draw(deck: Deck, sheet: Sheet, context: Context) -> None:
+def draw(deck: Deck, sheet: LaunchSheet, context: Context) -> None:
     """Add the timeline, on a second slide where there are many phases."""
     phases = dict.fromkeys(item.phase for item in sheet.tasks)
     named = [phase for phase in (*sheet.phases, *phases) if phase in phases]
@@ -106,7 +106,7 @@ def _gates(deck: Deck, slide: object, gates: Sequence[Item], scale: _Scale, top:
         deck.shape(slide, "OVAL", left, top + lane * (_MARK + 3), _MARK, _MARK, colour, said, str(number))
 
 
-def _lines(deck: Deck, slide: object, sheet: Sheet, scale: _Scale, context: Context) -> None:
+def _lines(deck: Deck, slide: object, sheet: LaunchSheet, scale: _Scale, context: Context) -> None:
     anchor = sheet.launch.anchor
     _line(deck, slide, scale.at(anchor), "Launch", RED, BOTTOM - 14, f"Launch day: {day(anchor)}")
     if scale.first <= context.today <= scale.last:
@@ -118,7 +118,7 @@ def _line(deck: Deck, slide: object, at: float, word: str, colour: str, label: f
     deck.text(slide, word, min(at + 3, LEFT + ROOM - 44), label, 44.0, 14.0, 10.0, colour, bold=True)
 
 
-def _notes(bars: Sequence[tuple[str, list[Item]]], sheet: Sheet) -> str:
+def _notes(bars: Sequence[tuple[str, list[Item]]], sheet: LaunchSheet) -> str:
     phases = [
         f"{phase or 'Tasks'}: {len(items)} tasks, the last due {day(max(item.due_on for item in items))}"
         for phase, items in bars

@@ -20,6 +20,7 @@ SOURCES = {
     "csv": "the table that `handbook launch export --as csv` wrote, changed in a spreadsheet",
     "github": "issues of GitHub as JSON, such as `gh issue list --json` prints, or as CSV",
     "jira": "a CSV export of issues in Jira, with all fields",
+    "markdown": "a checklist that `--as markdown` wrote, with more boxes ticked, such as the text of an issue",
     "mattermost": "a run of a playbook in Mattermost, as JSON of its API",
 }
 

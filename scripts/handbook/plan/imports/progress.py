@@ -56,7 +56,7 @@ class Outcome(Frozen):
 def against(taken: Taken, sheets: Sequence[Sheet], today: date) -> Outcome:
     """Compare what was read with plans. A task that is done in a plan stays done; gates are decided in the plan."""
     items = {item.key: item for sheet in sheets for item in sheet.items}
-    launches = {sheet.launch.id for sheet in sheets}
+    launches = {sheet.id for sheet in sheets}
     changes: dict[str, list[Progress]] = {}
     remarks: list[str] = []
     problems = [*taken.problems, *_wrong(taken.progress, items, launches, today)]
