@@ -48,9 +48,12 @@ def task(here: Here, template: LaunchTemplate, id: str) -> str:
 
 
 def gate(here: Here, template: LaunchTemplate, id: str | None) -> str:
-    """Return a link to a gate of a template."""
-    found = next((gate for gate in template.gates if gate.id == id), None)
-    return here.link(template, found.title, f"gate-{id}") if found else markup.text(id or "")
+    """Return a link to a gate of a template, or of one that it is laid over."""
+    for plan in _plans(here, template):
+        found = next((gate for gate in plan.gates if gate.id == id), None)
+        if found:
+            return here.link(plan, found.title, f"gate-{id}")
+    return markup.text(id or "")
 
 
 def _facts(here: Here, template: LaunchTemplate) -> Iterator[tuple[str, str]]:
@@ -125,8 +128,18 @@ def _title(here: Here, template: LaunchTemplate, found: TemplateTask) -> str:
 
 
 def _short(here: Here, template: LaunchTemplate, need: str) -> str:
-    """Return a link to a task by its id in words: the column is narrow."""
-    return here.link(template, need.replace("-", "\u00a0"), f"task-{need}")
+    """Return a link to a task by its id in words: the column is narrow. It may be of a template below this one."""
+    label = need.replace("-", "\u00a0")
+    for plan in _plans(here, template):
+        if any(task.id == need for task in plan.tasks):
+            return here.link(plan, label, f"task-{need}")
+    return markup.text(label)
+
+
+def _plans(here: Here, template: LaunchTemplate) -> tuple[LaunchTemplate, ...]:
+    """Return a template and those that it can be laid over: its tasks may name theirs."""
+    below = (plan for plan in here.handbook.all(LaunchTemplate) if template.id in plan.overlays)
+    return (template, *below)
 
 
 def _details(here: Here, template: LaunchTemplate, phase: str) -> Iterator[str]:
