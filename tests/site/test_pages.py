@@ -292,6 +292,31 @@ def test_a_guardrail_whose_metric_is_not_there_is_named_all_the_same() -> None:
     assert "| 81 % |\n| unknown | at most 3\u00a0days |  |\n" in page.text
 
 
+OVERLAY = """\
+title: Regulated market
+summary: More tasks for a market with rules of its own.
+status: active
+owner: product-operations
+tier: 3
+anchor: {name: Launch day}
+phases: [{id: permit, title: Get permission}]
+tasks:
+  - {id: filing, phase: permit, title: File it, responsible: analyst, due: -5d, needs: [brief], gate: go}
+"""
+
+
+def test_an_overlay_leads_to_the_tasks_and_gates_of_the_plan_below_it() -> None:
+    below = "processes/launches/templates/tier-3.yaml"
+    page = small.made(
+        {
+            **small.FILES,
+            below: small.FILES[below] + "overlays: [market]\n",
+            "processes/launches/templates/market.yaml": OVERLAY,
+        }
+    )["launch-templates/market.md"]
+    assert "| [brief](tier-3.md#task-brief) | [Go](tier-3.md#gate-go) |" in page.text
+
+
 RULE = """\
 [[company]]
 name = "process-without-sla"
