@@ -124,7 +124,7 @@ def test_each_slide_has_a_title_and_notes_and_each_thing_seen_is_described(case:
         assert slide.notes_slide.notes_text_frame.text.strip()
         for shape in slide.shapes:
             described = shape._element.xpath(".//p:cNvPr/@descr")
-            if shape.has_table if hasattr(shape, "has_table") else False:
+            if getattr(shape, "has_table", False):
                 assert described[0]
         names = [shape.name for shape in slide.shapes]
         assert len(set(names)) == len(names)

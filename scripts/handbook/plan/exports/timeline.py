@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from handbook.plan.exports.context import Context
-from handbook.plan.exports.deck import ACCENT, BOTTOM, LEFT, QUIET, RED, ROOM, SOFT, TOP, Deck
+from handbook.plan.exports.deck import ACCENT, BOTTOM, LEFT, QUIET, RED, ROOM, TOP, Deck
 from handbook.plan.sheet import Item, LaunchSheet
 from handbook.text.words import MONTHS, day
 
 _LABELS = 150.0  #: the width of the names of phases
 _ROW, _BAR, _MARK = 38.0, 22.0, 18.0
+_OPEN = "8FB8C6"  #: the part of a bar that is not done
 _MOST = 8  #: phases on one slide
 _TICKS = 14  #: months with a name, at most
 
@@ -83,7 +84,7 @@ def _bars(deck: Deck, slide: object, bars: Sequence[tuple[str, list[Item]]], sca
         left, right = scale.at(first), scale.at(last) + 3
         deck.text(slide, phase or "Tasks", LEFT, top - 3, _LABELS - 8, 15.0, 12.0, bold=True)
         deck.text(slide, f"{done} of {whole} settled", LEFT, top + 12, _LABELS - 8, 13.0, 10.0, QUIET)
-        deck.shape(slide, "RECTANGLE", left, top, right - left, _BAR, SOFT, said)
+        deck.shape(slide, "RECTANGLE", left, top, right - left, _BAR, _OPEN, said)
         if done:
             deck.shape(slide, "RECTANGLE", left, top, (right - left) * done / whole, _BAR, ACCENT, "")
 
