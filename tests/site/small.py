@@ -176,7 +176,7 @@ stages:
     ends: 0d
     outcomes: [You can sign in]
     items:
-      - {id: order, do: Order access, actor: manager, time: 30min}
+      - {id: order, do: Order access, actor: manager, time: 30min, process: launch-management}
       - {id: sign-in, access: workspace, needs: [order, tour]}
       - {id: read, read: How we decide, process: go-no-go, evidence: Two questions}
       - {id: meet, meet: head-of-product}

@@ -165,6 +165,10 @@ def test_a_handbook_without_records_still_has_its_lists() -> None:
     assert "There is nothing here yet." in small.made({})["processes/index.md"].text
 
 
+def test_what_the_manager_does_teaches_the_hire_nothing() -> None:
+    assert "launch-management" not in small.made()["onboarding/index.md"].text
+
+
 @pytest.mark.parametrize(
     ("path", "said"),
     [
@@ -223,7 +227,7 @@ def test_a_handbook_without_records_still_has_its_lists() -> None:
         ("launch-templates/tier-3.md", "| **T** | **Launch**{ #task-launch } |"),
         (
             "onboarding/analyst.md",
-            "- [ ] **Manager**{ .actor-manager } **Order access.**{ #order } *30 minutes*{ .meta }\n",
+            "- [ ] **Manager**{ .actor-manager } **Order access.**{ #order } See [Launch management](../processes/launch-management.md). *30 minutes*{ .meta }\n",
         ),
         (
             "onboarding/analyst.md",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.model.catalog import Role, Tool
 from handbook.model.handbook import Name
-from handbook.model.onboarding import OnboardingPath
+from handbook.model.onboarding import Item, OnboardingPath
 from handbook.model.process import Process
 from handbook.model.record import Record
 from handbook.site import onboarding
@@ -48,7 +48,7 @@ def _taught(here: Here, path: OnboardingPath) -> Iterator[tuple[Name, str]]:
     """Yield each module of a path with the first place that speaks of it; the last of a name counts."""
     for id in path.acknowledge:
         yield here.handbook.resolve(Name("process", id)), here.link(path, "Sign-off", "acknowledge")
-    items = [(stage, item) for stage in path.stages for item in stage.items]
+    items = [(stage, item) for stage in path.stages for item in stage.items if _teaches(item)]
     checked = {item.process for _, item in items if item.check}
     for stage, item in reversed(items):
         link = here.link(path, stage.title, onboarding.place(path, item))
@@ -57,6 +57,11 @@ def _taught(here: Here, path: OnboardingPath) -> Iterator[tuple[Name, str]]:
         elif item.process:
             mark = ", *checked*" if item.process in checked else ""
             yield here.handbook.resolve(Name("process", item.process)), link + mark
+
+
+def _teaches(item: Item) -> bool:
+    """Whether the hire learns from an item: what the manager or the buddy does alone is not for the hire to know."""
+    return item.actor == "hire" or item.check is not None
 
 
 def _needed(here: Here, path: OnboardingPath) -> Iterator[Name]:
