@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SHARED = ("background", "further-reading", "mentions")
 SECTIONS = {
     "": _SHARED,
-    "process": ("steps", "who-does-what", "inputs-and-outputs", "metrics", "before-and-after"),
+    "process": ("at-a-glance", "steps", "who-does-what", "inputs-and-outputs", "metrics", "before-and-after"),
     "launch-template": ("variables", "gates", "more", "metrics", "launches"),
     "launch": (
         *(

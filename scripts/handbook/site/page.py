@@ -19,17 +19,26 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A Markdown page. `path` is below the folder of the pages; `source` is the file that it is made from."""
+    """A Markdown page. `path` is below the folder of the pages; `source` is the file that it is made from.
+
+    `files` are what it links to beside itself, such as its diagram: they have paths, texts and sources too.
+    """
 
     path: str
     text: str
     source: str | None = None
+    files: tuple[Page, ...] = ()
 
 
 def page_path(record: Record) -> str:
     """Return the path of the page of a record. `index.md` is the list of its kind, so a record of that name steps aside."""
     name = "index_" if record.id == "index" else record.id
     return f"{KINDS[record.kind].pages}/{name}.md"
+
+
+def file_path(record: Record, ending: str) -> str:
+    """Return the path of a file beside the page of a record."""
+    return f"{page_path(record).removesuffix('.md')}.{ending}"
 
 
 def index_path(kind: str) -> str:

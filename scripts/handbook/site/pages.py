@@ -44,9 +44,10 @@ FAMILIES: dict[str, Callable[[Here, Any], Page]] = {
 
 
 def pages(handbook: Handbook, settings: Settings) -> dict[str, Page]:
-    """Return all pages by path: one for each record, a list for each kind, and the reference."""
+    """Return all pages by path: one for each record, a list for each kind, the reference, and the files that pages link to."""
     about = reference.pages(company.rules(settings).values())
-    return {page.path: page for page in (*_of_records(handbook, settings), *about)}
+    made = (*_of_records(handbook, settings), *about)
+    return {one.path: one for page in made for one in (page, *page.files)}
 
 
 def _of_records(handbook: Handbook, settings: Settings) -> Iterator[Page]:

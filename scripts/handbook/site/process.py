@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 
 from handbook.model import flow as flows
@@ -9,7 +10,9 @@ from handbook.model.catalog import Artifact, Role
 from handbook.model.flow import Flow
 from handbook.model.process import Process, Volume
 from handbook.site import frame, raci, step
-from handbook.site.page import Here, Page
+from handbook.site.diagram import bpmn, swimlane
+from handbook.site.diagram.swimlane import Swimlane
+from handbook.site.page import Here, Page, file_path
 from handbook.site.uses import uses
 from handbook.text import markup, words
 
@@ -19,10 +22,12 @@ _TIMES = {1: "once", 2: "twice"}
 def page(here: Here, process: Process) -> Page:
     """Return the page of a process."""
     flow = flows.flow(process)
-    return frame.page(
+    diagram = swimlane.swimlane(here.handbook, process)
+    made = frame.page(
         here,
         process,
         _facts(here, process, flow),
+        markup.section("At a glance", *_diagram(here, process, diagram), anchor="at-a-glance"),
         markup.section("Steps", *step.sections(here, process, flow), anchor="steps"),
         markup.section("Who does what", raci.matrix(here, process), raci.LEGEND, anchor="who-does-what"),
         _artifacts(here, process),
@@ -31,6 +36,21 @@ def page(here: Here, process: Process) -> Page:
             "Before and after", markup.facts(_neighbours(here, process)), anchor="before-and-after"
         ),
     )
+    texts = {"svg": swimlane.file(diagram), "bpmn": bpmn.document(here.handbook, process)}
+    files = (
+        Page(path=file_path(process, ending), text=text, source=made.source) for ending, text in texts.items()
+    )
+    return dataclasses.replace(made, files=tuple(files))
+
+
+def _diagram(here: Here, process: Process, diagram: Swimlane) -> Iterator[str]:
+    """Yield the diagram, what its signs mean, and where it is to be had as a file."""
+    yield swimlane.figure(diagram)
+    legend = markup.text("; ".join(swimlane.legend(diagram)))
+    links = ", ".join(
+        here.to(file_path(process, ending), ending.upper(), "") for ending in ("svg", "bpmn")
+    )
+    yield f"{legend}. The [steps](#steps) say the same in words. As a file: {links}.\n{{ .legend }}"
 
 
 def how_long(process: Process, flow: Flow) -> str:
