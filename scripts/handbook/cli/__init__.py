@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": "Check the handbook and list what is wrong, with the place and the remedy.",
     "diff": "Tell what a proposal means: what changes, for whom, what follows, and who should look.",
+    "diagram": "Draw a process as a swimlane diagram, for a slide or for a tool that models processes.",
     "fix": "Mend what can be mended without doubt.",
     "explain": "List the rules, or explain one with an example of the mistake and of the right way.",
     "baseline": "Note what is wrong today, so that the check fails only on what is new.",

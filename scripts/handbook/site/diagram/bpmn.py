@@ -75,7 +75,7 @@ def _size(node: Node) -> Size:
     """Return the size of a node as modelling tools draw it, with its name below where it has no room inside."""
     if node.kind == "task":
         lines = lettering.wrapped(node.label, SMALL + 1, [_INSIDE] * 8)
-        half = max(40.0, len(lines) * 7.5 + 16)
+        half = max(40.0, len(lines) * 7.5 + 22)  # a sign takes the upper left corner
         return Size(_TASK, half, _TASK, half, half)
     half = _EVENT if node.kind in ("start", "end") else _GATEWAY
     lines = lettering.wrapped(node.label, SMALL, [_BESIDE] * 8)

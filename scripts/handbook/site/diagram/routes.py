@@ -107,28 +107,41 @@ class _Plan:
         end: Key = ("to", way.target) if meet else ("way", f"{way.source} {way.target}")
         if one.row == other.row and self._take(other.row, between, end):
             return Route(way)
-        if one.row != other.row:
-            if not between:
-                key = start if fork else end
-                self._net(one.column, key, come=one.row, go=other.row)
-                return Route(way, ((one.column, key),))
-            if not (meet and not fork) and self._take(other.row, between, end):
-                self._net(one.column, start, come=one.row, go=other.row)
-                return Route(way, ((one.column, start),))
-            if not fork and self._take(one.row, between, start):
-                self._net(other.column - 1, end, come=one.row, go=other.row)
-                return Route(way, ((other.column - 1, end),))
-            if self._take(other.row, between, end):
-                self._net(one.column, start, come=one.row, go=other.row)
-                return Route(way, ((one.column, start),))
-        return self._around(way, one, other, start, end)
+        turns = self._turns(way, one, other, start, end) if one.row != other.row else None
+        return turns or self._around(way, one, other, start)
 
-    def _around(self, way: Way, one: Cell, other: Cell, start: Key, end: Key) -> Route:
+    def _turns(self, way: Way, one: Cell, other: Cell, start: Key, end: Key) -> Route | None:
+        """Lead a line along the row of its target or of its source, turning once; None where that is not possible."""
+        between = range(one.column + 1, other.column)
+        fork, meet = start[0] == "from", end[0] == "to"
+        near, far = (one.column, start if fork or between else end), (other.column - 1, end)
+        tries = [(other.row, end, near), (one.row, start, far)]
+        for row, taker, (gutter, key) in tries[:1] if fork or not between else tries[::-1] if meet else tries:
+            if not self._circle(gutter, key, one.row, other.row) and self._take(row, between, taker):
+                self._net(gutter, key, come=one.row, go=other.row)
+                return Route(way, ((gutter, key),))
+        return None
+
+    def _circle(self, gutter: int, key: Key, come: int, go: int) -> bool:
+        """Whether a line would have to be left of another one and right of it: then no order of tracks serves both."""
+        nets = self.gutters.get(gutter, {})
+        own = nets.get(key) or Net()
+        left, goals = {come} | own.come, {go} | own.go
+        rest = [net for other, net in nets.items() if other != key]
+        while found := [net for net in rest if net.go & left]:
+            rest = [net for net in rest if not net.go & left]
+            left = {row for net in found for row in net.come}
+            if left & goals:
+                return True
+        return False
+
+    def _around(self, way: Way, one: Cell, other: Cell, start: Key) -> Route:
         """Lead a line through the gap beside the row of its target."""
         gap = other.row + (one.row > other.row)
+        end: Key = ("to", way.target) if self.into[way.target] > 1 else ("into", way.target)
         self._net(one.column, start, come=one.row, gap=gap)
         self._net(other.column - 1, end, go=other.row, gap=gap)
-        key = ("through", end[1])
+        key = ("through", way.target)
         self._run(gap, key, 2 * one.column + 1, 2 * other.column - 1, way)
         return Route(way, ((one.column, start), (other.column - 1, end)), gap=(gap, key))
 

@@ -39,8 +39,8 @@ def figure(diagram: Swimlane) -> str:
     made = diagram.layout
     wide = " diagram-wide" if made.width > _WIDE else ""
     label = svg.text(f"{_title(diagram)}; it scrolls sideways")
-    names = _svg(_NAMES, made.height, _names(diagram, PAGE), ' class="diagram-names" aria-hidden="true" style="flex: none; left: 0; position: sticky"')
-    body = _svg(made.width, made.height, [*_head(diagram), *_body(diagram, PAGE)], ' class="diagram-body" role="group" style="flex: none"')
+    names = _svg(_NAMES, made.height, _names(diagram, PAGE), ' class="diagram-names" aria-hidden="true" style="flex: none; left: 0; max-width: none; position: sticky"')
+    body = _svg(made.width, made.height, [*_head(diagram), *_body(diagram, PAGE)], ' class="diagram-body" role="group" style="flex: none; max-width: none"')
     return (
         f'<div class="diagram{wide}" tabindex="0" role="region" aria-label="{label}" data-search-exclude style="display: flex; overflow-x: auto">\n'
         f"{names}\n{body}\n</div>"
