@@ -174,8 +174,11 @@ class _Made:
         waits = exit.waits and sum(one.waits for one in self._entries[exit.target]) > 1
         head = f"join-{exit.target}" if waits else self._entry(exit.target)
         critical = not exit.back and (exit.source, exit.target) in self._pairs
-        label = exit.label if exit.answers or not self._merges else ""  # BPMN names only ways that are chosen
-        self._way(tail, head, label, exit.back, critical)
+        self._way(tail, head, self._said(tail, exit), exit.back, critical)
+
+    def _said(self, tail: str, exit: _Exit) -> str:
+        """Return what a way is called: in BPMN only one that is chosen has a name."""
+        return exit.label if not self._merges or self.nodes[tail].kind == "decision" else ""
 
     def _end(self, tail: str, exit: _Exit) -> None:
         """Add an end. Ends of the same name behind one step are one."""
@@ -187,7 +190,7 @@ class _Made:
         role = self._roles[exit.source]
         if not same:
             self._node(Node(id, "end", role, exit.end, critical=critical))
-        self._way(tail, id, exit.label, critical=critical)
+        self._way(tail, id, self._said(tail, exit), critical=critical)
 
     def _node(self, node: Node) -> None:
         self.nodes[node.id] = node
