@@ -14,12 +14,15 @@ from handbook.sources import literal
 
 ROLES = ("analyst", "lawyer", "head-of-product", "designer")
 LONG = "Confirm that the legal, privacy and security conditions of all regions are met"
-_TITLES = st.sampled_from(["Go", "Write the brief", LONG, "Donaudampfschifffahrtsgesellschaft prüfen", "承認する"])
+_TITLES = st.sampled_from(
+    ["Go", "Write the brief", LONG, "Donaudampfschifffahrtsgesellschaft prüfen", "承認する"]
+)
 _DURATIONS = st.sampled_from([None, "4h", "2d..6d", "1w"])
 _BLOCKS = st.sampled_from(["task", "parallel", "loop", "end", "same", "skip", "restart", "call"])
 _CATALOGUE = {
     "processes/catalog/roles.yaml": {
-        role: {"title": role.replace("-", " ").capitalize(), "summary": "A role.", "team": "ops"} for role in ROLES
+        role: {"title": role.replace("-", " ").capitalize(), "summary": "A role.", "team": "ops"}
+        for role in ROLES
     },
     "processes/catalog/teams.yaml": {"ops": {"title": "Ops", "summary": "A team.", "lead": "analyst"}},
 }
@@ -40,7 +43,9 @@ def handbook(steps: list[dict[str, Any]], **more: Any) -> tuple[Handbook, Proces
         "steps": steps,
     }
     files = {**_CATALOGUE, "processes/release/made.yaml": data}
-    sources = literal({path: yaml.safe_dump(value, sort_keys=False, allow_unicode=True) for path, value in files.items()})
+    sources = literal(
+        {path: yaml.safe_dump(value, sort_keys=False, allow_unicode=True) for path, value in files.items()}
+    )
     settings, _ = check.read_settings(sources)
     loaded = check.load(sources, settings)
     process = loaded.handbook.find(Process, "made")
@@ -63,10 +68,16 @@ def sound(draw: st.DrawFn) -> list[dict[str, Any]]:
 
     def decide(id: str, *options: tuple[str, str]) -> None:
         answers = [
-            {"when": f"Answer {number}", ("end" if to.istitle() else "to"): to} for number, (to, _) in enumerate(options)
+            {"when": f"Answer {number}", ("end" if to.istitle() else "to"): to}
+            for number, (to, _) in enumerate(options)
         ]
         steps.append(
-            {"id": id, "decision": "Is it good enough?", "responsible": draw(st.sampled_from(ROLES)), "options": answers}
+            {
+                "id": id,
+                "decision": "Is it good enough?",
+                "responsible": draw(st.sampled_from(ROLES)),
+                "options": answers,
+            }
         )
 
     add("first")
@@ -76,7 +87,9 @@ def sound(draw: st.DrawFn) -> list[dict[str, Any]]:
             add(f"task-{number}", **({"process": "made"} if block == "call" else {}))
         elif block == "parallel":
             start = add(f"fork-{number}")
-            branches = [add(f"branch-{number}-{one}", needs=[start]) for one in range(draw(st.integers(2, 4)))]
+            branches = [
+                add(f"branch-{number}-{one}", needs=[start]) for one in range(draw(st.integers(2, 4)))
+            ]
             add(f"join-{number}", needs=branches)
         elif block == "loop":
             decide(f"decide-{number}", (after, ""), (f"mend-{number}", ""))
@@ -110,9 +123,14 @@ def wild(draw: st.DrawFn) -> list[dict[str, Any]]:
         if draw(st.booleans()):
             step["needs"] = draw(st.lists(known, max_size=3, unique=True))
         if draw(st.booleans()):
-            answers = [{"to": draw(known)} if draw(st.booleans()) else {"end": "Over"} for _ in range(draw(st.integers(2, 4)))]
+            answers = [
+                {"to": draw(known)} if draw(st.booleans()) else {"end": "Over"}
+                for _ in range(draw(st.integers(2, 4)))
+            ]
             step["decision"] = "Which way?"
-            step["options"] = [{"when": f"Answer {number}", **answer} for number, answer in enumerate(answers)]
+            step["options"] = [
+                {"when": f"Answer {number}", **answer} for number, answer in enumerate(answers)
+            ]
         else:
             step["title"] = draw(_TITLES)
             if draw(st.booleans()):

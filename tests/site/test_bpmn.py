@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from handbook import check
 from handbook.model.process import Process
@@ -58,9 +58,14 @@ def remarks(home: Path, folder: Path, documents: dict[str, str]) -> list[str]:
             said.append(f"{name}: {schema(home).error_log}")
     files = [str(folder / f"{name}.bpmn") for name in documents]
     done = subprocess.run(
-        ["node", str(ROOT / "tests/site/judge.cjs"), str(home), *files], capture_output=True, text=True, check=True
+        ["node", str(ROOT / "tests/site/judge.cjs"), str(home), *files],
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    return said + [f"{Path(file).stem}: {one}" for file, found in json.loads(done.stdout).items() for one in found]
+    return said + [
+        f"{Path(file).stem}: {one}" for file, found in json.loads(done.stdout).items() for one in found
+    ]
 
 
 def test_nobody_has_a_remark_on_our_processes(home: Path, tmp_path: Path) -> None:
@@ -70,7 +75,9 @@ def test_nobody_has_a_remark_on_our_processes(home: Path, tmp_path: Path) -> Non
 
 @given(st.lists(flows.sound(), min_size=20, max_size=20))
 @few
-def test_nobody_has_a_remark_on_a_sound_process(home: Path, tmp_path_factory: pytest.TempPathFactory, made: Any) -> None:
+def test_nobody_has_a_remark_on_a_sound_process(
+    home: Path, tmp_path_factory: pytest.TempPathFactory, made: Any
+) -> None:
     documents = {f"made-{number}": bpmn.document(*flows.handbook(steps)) for number, steps in enumerate(made)}
     assert remarks(home, tmp_path_factory.mktemp("bpmn"), documents) == []
 
@@ -147,7 +154,14 @@ def test_a_rhythm_becomes_a_timer(every: str, cycle: str) -> None:
     assert [found.text for found in root.iter(f"{MODEL}timeCycle")] == [cycle]
 
 
-HOSTILE = ['</bpmn:process><x a="1">', "a\x00b\x1b\x9f\ufffe", "]]>", "&lt;&#0;&x;", "\n\t\r \u2028", "{{ x }} 🎉"]
+HOSTILE = [
+    '</bpmn:process><x a="1">',
+    "a\x00b\x1b\x9f\ufffe",
+    "]]>",
+    "&lt;&#0;&x;",
+    "\n\t\r \u2028",
+    "{{ x }} 🎉",
+]
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

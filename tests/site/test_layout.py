@@ -38,13 +38,19 @@ def shape(place: Place) -> Box:
 
 
 def overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] - 0.1 and other[0] < one[2] - 0.1 and one[1] < other[3] - 0.1 and other[1] < one[3] - 0.1
+    return (
+        one[0] < other[2] - 0.1
+        and other[0] < one[2] - 0.1
+        and one[1] < other[3] - 0.1
+        and other[1] < one[3] - 0.1
+    )
 
 
 def pieces(line: Line) -> list[Box]:
     """The straight pieces of a line, as boxes without a width."""
     return [
-        (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)) for (x0, y0), (x1, y1) in itertools.pairwise(line.points)
+        (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        for (x0, y0), (x1, y1) in itertools.pairwise(line.points)
     ]
 
 
@@ -55,7 +61,7 @@ def holds(made: Layout) -> None:
     for place in made.places.values():
         left, top, right, bottom = room(place)
         band = bands[place.node.role]
-        assert 0 <= left
+        assert left >= 0
         assert right <= made.width
         assert band.top <= top
         assert bottom <= band.bottom
@@ -105,9 +111,10 @@ def test_lines_of_different_ends_do_not_lie_on_each_other(steps: list[dict[str, 
                 for piece, beside in itertools.product(pieces(one), pieces(other)):
                     level = piece[1] == piece[3] == beside[1] == beside[3]
                     upright = piece[0] == piece[2] == beside[0] == beside[2]
-                    shared = max(piece[0], beside[0]) < min(piece[2], beside[2]) - 0.1 or max(
-                        piece[1], beside[1]
-                    ) < min(piece[3], beside[3]) - 0.1
+                    shared = (
+                        max(piece[0], beside[0]) < min(piece[2], beside[2]) - 0.1
+                        or max(piece[1], beside[1]) < min(piece[3], beside[3]) - 0.1
+                    )
                     assert not ((level or upright) and shared), (one, other)
 
 
@@ -118,7 +125,9 @@ def test_every_step_is_there_once_and_what_comes_later_is_further_right(steps: l
     for merges in (False, True):
         shown = graph(handbook, process, merges=merges)
         made = layout(shown, lambda node: shapes.measured(node)[0])
-        assert [id for id in shown.nodes if id.startswith("step-")] == [f"step-{step['id']}" for step in steps]
+        assert [id for id in shown.nodes if id.startswith("step-")] == [
+            f"step-{step['id']}" for step in steps
+        ]
         for line in made.lines:
             if not line.way.back:
                 assert made.places[line.way.source].x < made.places[line.way.target].x

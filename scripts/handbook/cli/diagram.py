@@ -19,7 +19,9 @@ FORMATS = ("svg", "bpmn")
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
-    parser.add_argument("process", metavar="PROCESS", help="the id of the process: the name of its file without .yaml")
+    parser.add_argument(
+        "process", metavar="PROCESS", help="the id of the process: the name of its file without .yaml"
+    )
     parser.add_argument(
         "--format",
         choices=FORMATS,

@@ -47,9 +47,7 @@ def _diagram(here: Here, process: Process, diagram: Swimlane) -> Iterator[str]:
     """Yield the diagram, what its signs mean, and where it is to be had as a file."""
     yield swimlane.figure(diagram)
     legend = markup.text("; ".join(swimlane.legend(diagram)))
-    links = ", ".join(
-        here.to(file_path(process, ending), ending.upper(), "") for ending in ("svg", "bpmn")
-    )
+    links = ", ".join(here.to(file_path(process, ending), ending.upper(), "") for ending in ("svg", "bpmn"))
     yield f"{legend}. The [steps](#steps) say the same in words. As a file: {links}.\n{{ .legend }}"
 
 

@@ -43,10 +43,17 @@ def document(handbook: Handbook, process: Process) -> str:
     """Return a process as a BPMN file."""
     shown = graph(handbook, process, merges=True)
     spaces = {f"xmlns:{name}": address for name, address in _SPACES.items()}
-    head = {**spaces, "id": "definitions", "targetNamespace": f"urn:handbook:{process.id}", "exporter": "handbook"}
+    head = {
+        **spaces,
+        "id": "definitions",
+        "targetNamespace": f"urn:handbook:{process.id}",
+        "exporter": "handbook",
+    }
     made = layout(shown, _size)
     inside = (*_pool(process), *_process(process, shown), *drawing(made))
-    return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', *element("bpmn:definitions", head, inside), ""))
+    return "\n".join(
+        ('<?xml version="1.0" encoding="UTF-8"?>', *element("bpmn:definitions", head, inside), "")
+    )
 
 
 def escaped(value: str) -> str:
@@ -80,11 +87,15 @@ def _size(node: Node) -> Size:
     half = _EVENT if node.kind in ("start", "end") else _GATEWAY
     lines = lettering.wrapped(node.label, SMALL, [_BESIDE] * 8)
     room = max(half, _BESIDE / 2) if lines else half
-    return Size(half, half, room, half, half + (6 + LINE * len(lines) if lines else 0), pointed=half == _GATEWAY)
+    return Size(
+        half, half, room, half, half + (6 + LINE * len(lines) if lines else 0), pointed=half == _GATEWAY
+    )
 
 
 def _pool(process: Process) -> Lines:
-    pool = element("bpmn:participant", {"id": "pool", "name": process.title, "processRef": f"process-{process.id}"})
+    pool = element(
+        "bpmn:participant", {"id": "pool", "name": process.title, "processRef": f"process-{process.id}"}
+    )
     yield from element("bpmn:collaboration", {"id": "collaboration"}, pool)
 
 

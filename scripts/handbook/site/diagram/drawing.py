@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from handbook.site.diagram.layout import LINE, Label, Layout, Line, Place
 from handbook.site.diagram.svg import number
 
-_LEFT, _TOP, _STRIP = 160.0, 80.0, 30.0  #: where the pool begins, and how wide the names of pool and lanes are
+_LEFT, _TOP, _STRIP = (
+    160.0,
+    80.0,
+    30.0,
+)  #: where the pool begins, and how wide the names of pool and lanes are
 _NAME = 116.0  #: width of a name below a shape
 
 

@@ -6,6 +6,7 @@ With `merges`, ways that enter a step one or the other meet before it, as BPMN w
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -45,7 +46,6 @@ class Graph(NamedTuple):
     nodes: dict[str, Node]
     ways: list[Way]
     lanes: dict[str, str]
-    days: tuple[float, float]  #: the critical path, the quick and the slow case; (0, 0) where nothing is known
 
 
 class _Exit(NamedTuple):
@@ -80,8 +80,7 @@ def graph(handbook: Handbook, process: Process, *, merges: bool = False) -> Grap
     made.begin(_trigger(handbook, process))
     for number, id in enumerate(flow.steps, 1):
         made.add(id, number)
-    days = (path.low_days, path.high_days)
-    return Graph(made.nodes, _unrolled(made.nodes, made.ways.values()), lanes, days)
+    return Graph(made.nodes, _unrolled(made.nodes, made.ways.values()), lanes)
 
 
 class _Made:
@@ -99,7 +98,7 @@ class _Made:
         self.ways: dict[tuple[str, str], Way] = {}
         self._flow, self._exits, self._roles, self._merges = flow, exits, roles, merges
         self._longest = longest
-        self._pairs = set(zip(longest, longest[1:], strict=False))
+        self._pairs = set(itertools.pairwise(longest))
         self._entries: dict[str, list[_Exit]] = {}
         for exit in (exit for found in exits.values() for exit in found):
             others = self._entries.setdefault(exit.target or "", [])
@@ -126,7 +125,9 @@ class _Made:
         tail = f"step-{id}"
         self._node(Node(tail, kind, self._roles[id], step.name, step, number, critical))
         if kind == "task":
-            ways = len({exit.where for exit in others}) + 1 if decides else len({exit.where for exit in exits})
+            ways = (
+                len({exit.where for exit in others}) + 1 if decides else len({exit.where for exit in exits})
+            )
             tail = self._split(tail, self._roles[id], ways, critical)
         for exit in others:
             self._leave(tail, exit)

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from handbook.site.diagram.graph import Graph, Way
 
-_SWEEPS = 4  #: of putting nodes beside what they are connected with; more changed nothing in hundreds of flows
+_SWEEPS = (
+    4  #: of putting nodes beside what they are connected with; more changed nothing in hundreds of flows
+)
 
 
 class Cell(NamedTuple):
@@ -33,14 +35,16 @@ _Ways = Mapping[str, Sequence[str]]
 def grid(graph: Graph) -> Grid:
     """Return where the nodes stand, with few crossings of the ways between them."""
     forward = [way for way in graph.ways if not way.back]
-    before, after = _neighbours(forward, 1), _neighbours(forward, 0)
+    before, after = _neighbours(forward, after=False), _neighbours(forward, after=True)
     columns = _columns(graph, before, after)
     cells: _Cells = {}
     for id, node in graph.nodes.items():
         cells.setdefault((node.role, columns[id]), []).append(id)
     crowded = {key: ids for key, ids in cells.items() if len(ids) > 1}
     for ids in crowded.values():
-        ids.sort(key=lambda id: graph.nodes[id].kind == "end")  # an end leaves the straight way to what goes on
+        ids.sort(
+            key=lambda id: graph.nodes[id].kind == "end"
+        )  # an end leaves the straight way to what goes on
     lanes = dict.fromkeys(graph.lanes, 1)
     for (role, _), ids in cells.items():
         lanes[role] = max(lanes[role], len(ids))
@@ -48,11 +52,12 @@ def grid(graph: Graph) -> Grid:
     return Grid(_placed(cells, columns, lanes, before), lanes, max(columns.values()) + 1, sum(lanes.values()))
 
 
-def _neighbours(ways: Sequence[Way], end: int) -> dict[str, list[str]]:
-    """Return for each node those at the other end of its ways; `end` is 1 for what comes before, 0 for what comes after."""
+def _neighbours(ways: Sequence[Way], *, after: bool) -> dict[str, list[str]]:
+    """Return for each node those before it, or those after it."""
     found: dict[str, list[str]] = {}
     for way in ways:
-        found.setdefault(way[end], []).append(way[1 - end])
+        one, other = (way.source, way.target) if after else (way.target, way.source)
+        found.setdefault(one, []).append(other)
     return found
 
 

@@ -106,9 +106,7 @@ def layout(graph: Graph, size: Callable[[Node], Size]) -> Layout:
 class _Across:
     """The columns and gutters, from left to right."""
 
-    def __init__(
-        self, graph: Graph, grid: Grid, sizes: Mapping[str, Size], planned: Routes
-    ) -> None:
+    def __init__(self, graph: Graph, grid: Grid, sizes: Mapping[str, Size], planned: Routes) -> None:
         room = [0.0] * grid.columns
         for id, cell in grid.cells.items():
             room[cell.column] = max(room[cell.column], sizes[id].room)
@@ -229,7 +227,11 @@ class _Draw(NamedTuple):
             y = self.places[way.target if turned else way.source].y
             return Label(lines, self.across.words[column], y - 5, False, width)
         y = self._run(route.gap) - 4
-        x = self._track(*route.gutters[0]) if route.gutters else self._leaves_upwards(self.places[way.source])[0]
+        x = (
+            self._track(*route.gutters[0])
+            if route.gutters
+            else self._leaves_upwards(self.places[way.source])[0]
+        )
         lines = lettering.wrapped(way.label, SMALL, [2 * _LABEL[0]])
         return Label(lines, x - 5 if route.down else x + 5, y, route.down, lettering.width(lines[0], SMALL))
 

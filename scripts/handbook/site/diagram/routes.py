@@ -186,7 +186,9 @@ def _line_up(nets: dict[Key, Net]) -> None:
     waiting = sorted(nets.values(), key=_preference)
     placed: list[Net] = []
     while waiting:
-        ready = [net for net in waiting if not any(other.come & net.go for other in waiting if other is not net)]
+        ready = [
+            net for net in waiting if not any(other.come & net.go for other in waiting if other is not net)
+        ]
         net = ready[0] if ready else waiting[0]
         waiting.remove(net)
         net.track = _free(

@@ -11,7 +11,11 @@ from handbook.site.diagram.svg import Palette, number
 from handbook.text import words
 
 SIZE, STEP = 12, 15  #: of the letters of steps, and from line to line
-_TASK, _INSIDE, _LOWEST = 68.0, 118.0, 24.0  #: half of a task's width, the room for its text, half of its least height
+_TASK, _INSIDE, _LOWEST = (
+    68.0,
+    118.0,
+    24.0,
+)  #: half of a task's width, the room for its text, half of its least height
 _LINES = 5
 _DECISION, _AROUND = 92.0, 10.0  #: half of a decision's width, what its text keeps from the sides
 _ROUND, _BESIDE = 9.0, 102.0  #: radius of starts and ends, the room for their text
@@ -56,7 +60,7 @@ def _inside_a_rhombus(title: str) -> tuple[list[str], float]:
 
 def drawn(place: Place, text: Text, colours: Palette) -> str:
     """Return the shape of a node with its text. A step is a link to its section."""
-    node, x, y, size = place.node, place.x, place.y, place.size
+    node, x, y = place.node, place.x, place.y
     thick = ' stroke-width="2.5"' if node.critical else ""
     small = f' stroke="none" fill="{colours.quiet}" font-size="{SMALL}"'
     if node.kind in ("start", "end"):

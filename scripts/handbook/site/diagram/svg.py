@@ -49,7 +49,7 @@ def text(value: str) -> str:
 def number(value: float) -> str:
     """Return a length, to a tenth of a pixel."""
     whole = round(value)
-    return str(whole) if abs(value - whole) < 0.05 else f"{value:.1f}"  # noqa: PLR2004
+    return str(whole) if abs(value - whole) < 0.05 else f"{value:.1f}"
 
 
 def lines(lines: Sequence[str], x: float, top: float, step: float, attributes: str = "") -> str:

@@ -39,8 +39,18 @@ def figure(diagram: Swimlane) -> str:
     made = diagram.layout
     wide = " diagram-wide" if made.width > _WIDE else ""
     label = svg.text(f"{_title(diagram)}; it scrolls sideways")
-    names = _svg(_NAMES, made.height, _names(diagram, PAGE), ' class="diagram-names" aria-hidden="true" style="flex: none; left: 0; max-width: none; position: sticky"')
-    body = _svg(made.width, made.height, [*_head(diagram), *_body(diagram, PAGE)], ' class="diagram-body" role="group" style="flex: none; max-width: none"')
+    names = _svg(
+        _NAMES,
+        made.height,
+        _names(diagram, PAGE),
+        ' class="diagram-names" aria-hidden="true" style="flex: none; left: 0; max-width: none; position: sticky"',
+    )
+    body = _svg(
+        made.width,
+        made.height,
+        [*_head(diagram), *_body(diagram, PAGE)],
+        ' class="diagram-body" role="group" style="flex: none; max-width: none"',
+    )
     return (
         f'<div class="diagram{wide}" tabindex="0" role="region" aria-label="{label}" data-search-exclude style="display: flex; overflow-x: auto">\n'
         f"{names}\n{body}\n</div>"
@@ -53,7 +63,10 @@ def file(diagram: Swimlane) -> str:
     shifted = svg.group(_body(diagram, FILE), f'transform="translate({number(_NAMES)} 0)"')
     paper = f'<rect width="100%" height="100%" fill="{FILE.paper}"/>'
     inside = [*_head(diagram), paper, svg.group(_names(diagram, FILE), 'class="names"'), shifted]
-    return _svg(_NAMES + made.width, made.height, inside, ' xmlns="http://www.w3.org/2000/svg" role="img"') + "\n"
+    return (
+        _svg(_NAMES + made.width, made.height, inside, ' xmlns="http://www.w3.org/2000/svg" role="img"')
+        + "\n"
+    )
 
 
 def legend(diagram: Swimlane) -> list[str]:
@@ -82,10 +95,8 @@ def _head(diagram: Swimlane) -> Iterator[str]:
     graph = diagram.layout.graph
     steps = words.count(len({node.step.id for node in graph.nodes.values() if node.step}), "step")
     lanes = words.listed(graph.lanes.values())
-    low, high = graph.days
-    time = f" The longest way takes {words.length(low, high)}." if high else ""
     yield f"<title>{svg.text(_title(diagram))}</title>"
-    yield f"<desc>{svg.text(f'{steps} by {lanes}.{time} The list of steps says the same in words.')}</desc>"
+    yield f"<desc>{svg.text(f'{steps} by {lanes}. The list of steps says the same in words.')}</desc>"
 
 
 def _svg(width: float, height: float, parts: list[str] | Iterator[str], attributes: str) -> str:
