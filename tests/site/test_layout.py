@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from handbook.model.process import Process
 from handbook.site.diagram import bpmn, lettering, shapes, swimlane
+from handbook.site.diagram.figure import SIZE
 from handbook.site.diagram.graph import graph
 from handbook.site.diagram.layout import Layout, Line, Place, layout
 from tests.site import flows
@@ -152,7 +153,7 @@ def test_text_has_room_in_its_shape(kind: str, title: str) -> None:
     size, text = shapes.measured(Node("x", kind, "analyst", title, number=7))
     tall = len(text.lines) * shapes.STEP
     for position, line in enumerate(text.lines):
-        wide = lettering.width(line, shapes.SIZE if kind in ("task", "decision") else 11)
+        wide = lettering.width(line, SIZE if kind in ("task", "decision") else 11)
         if kind == "decision":  # a rhombus: the higher a line, the narrower it is
             far = abs(position * shapes.STEP - tall / 2 + shapes.STEP / 2) + shapes.STEP / 2
             assert wide <= 2 * size.half * (1 - far / size.up)

@@ -21,10 +21,11 @@ _SHARED = ("background", "further-reading", "mentions")
 SECTIONS = {
     "": _SHARED,
     "process": ("at-a-glance", "steps", "who-does-what", "inputs-and-outputs", "metrics", "before-and-after"),
-    "launch-template": ("variables", "gates", "more", "metrics", "launches"),
+    "launch-template": ("at-a-glance", "variables", "gates", "more", "metrics", "launches"),
     "launch": (
         *(
             "where-it-stands",
+            "at-a-glance",
             "gates",
             "tasks",
             "risks",

@@ -5,14 +5,16 @@ Nothing is compared with the day of reading: a page that is built today is true 
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 
 from handbook.model.catalog import Calendar, Metric, Role
 from handbook.model.launch import Launch, LaunchTask, LaunchTemplate, Report
 from handbook.site import frame
+from handbook.site.diagram import timeline
 from handbook.site.page import Here, Page
-from handbook.site.template import value
+from handbook.site.template import drawing, drawn, value
 from handbook.text import markup, words
 
 STATUSES = {
@@ -33,11 +35,14 @@ def page(here: Here, launch: Launch) -> Page:
     latest, *earlier = (
         (_report(here, report) for report in reversed(launch.reports)) if launch.reports else ("",)
     )
-    return frame.page(
+    plan = timeline.of_launch(launch, _titles(here, launch), TASKS, _GATES)
+    glance = (timeline.figure(plan), drawing(here, launch, plan)) if launch.tasks else ()
+    made = frame.page(
         here,
         launch,
         _facts(here, launch),
         markup.section("Where it stands", latest, anchor="where-it-stands"),
+        markup.section("At a glance", *glance, anchor="at-a-glance"),
         markup.section("Gates", _gates(here, launch), anchor="gates"),
         markup.section("Tasks", *_phases(here, launch), anchor="tasks"),
         markup.section("Risks", _risks(here, launch), anchor="risks"),
@@ -52,6 +57,7 @@ def page(here: Here, launch: Launch) -> Page:
             anchor="reports",
         ),
     )
+    return dataclasses.replace(made, files=(drawn(launch, plan),) if glance else ())
 
 
 def status(launch: Launch) -> str:
@@ -110,13 +116,18 @@ def _reason(on: str, *said: str | None) -> str:
 
 def _phases(here: Here, launch: Launch) -> Iterator[str]:
     """Yield the tasks of each phase, in the order of the template."""
-    template = here.handbook.find(LaunchTemplate, launch.template)
-    titles = {phase.id: phase.title for phase in template.phases} if template else {}
+    titles = _titles(here, launch)
     phases = dict.fromkeys((*titles, *(task.phase or "" for task in launch.tasks)))
     for phase in phases:
         tasks = [task for task in launch.tasks if (task.phase or "") == phase]
         title = titles.get(phase) or phase or "Other tasks"
         yield markup.section(title, _tasks(here, launch, tasks), level=3, anchor=f"phase-{phase or 'other'}")
+
+
+def _titles(here: Here, launch: Launch) -> dict[str, str]:
+    """Return the titles of the phases of a launch, in the order of its template."""
+    template = here.handbook.find(LaunchTemplate, launch.template)
+    return {phase.id: phase.title for phase in template.phases} if template else {}
 
 
 def _tasks(here: Here, launch: Launch, tasks: list[LaunchTask]) -> str:

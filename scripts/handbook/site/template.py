@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from handbook.model.catalog import Artifact, Role, Tool
 from handbook.model.launch import Launch, LaunchTemplate, TemplateGate, TemplateTask
 from handbook.model.process import Process
 from handbook.site import frame
-from handbook.site.page import Here, Page
+from handbook.site.diagram import timeline
+from handbook.site.diagram.timeline import Timeline
+from handbook.site.page import Here, Page, file_path
 from handbook.site.uses import uses
 from handbook.text import markup, words
 
@@ -25,11 +28,15 @@ def page(here: Here, template: LaunchTemplate) -> Page:
         )
         for phase in template.phases
     )
-    return frame.page(
+    plan = timeline.of_template(template)
+    made = frame.page(
         here,
         template,
         _facts(here, template),
         _about_days(template),
+        markup.section(
+            "At a glance", timeline.figure(plan), drawing(here, template, plan), anchor="at-a-glance"
+        ),
         markup.section("What a launch fills in", _variables(template), anchor="variables"),
         *phases,
         markup.section("Gates", *(_gate(here, template, gate) for gate in template.gates), anchor="gates"),
@@ -39,6 +46,20 @@ def page(here: Here, template: LaunchTemplate) -> Page:
         ),
         markup.section("Launches made from it", _launches(here, template), anchor="launches"),
     )
+    return dataclasses.replace(made, files=(drawn(template, plan),))
+
+
+def drawn(plan: LaunchTemplate | Launch, shown: Timeline) -> Page:
+    """Return the timeline of a plan as a file beside its page."""
+    return Page(path=file_path(plan, "svg"), text=timeline.file(shown), source=plan.at.path)
+
+
+def drawing(here: Here, plan: LaunchTemplate | Launch, shown: Timeline) -> str:
+    """Return what the signs of a timeline mean, and where it is to be had as a file."""
+    gates = ["a rhombus is a gate, and a dotted line leads down from it"] if plan.gates else []
+    said = "; ".join(("Bars are tasks, up to the day on which they are due", *gates))
+    link = here.to(file_path(plan, "svg"), "SVG")
+    return f"{said}. The tables below say the same in words. As a file: {link}.\n{{ .legend }}"
 
 
 def task(here: Here, template: LaunchTemplate, id: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from handbook.site.diagram import lettering, svg
+from handbook.site.diagram.figure import SIZE
 from handbook.site.diagram.graph import Node
 from handbook.site.diagram.layout import LINE, SMALL, Place, Size
 from handbook.site.diagram.svg import Palette, number
 from handbook.text import words
 
-SIZE, STEP = 12, 15  #: of the letters of steps, and from line to line
+STEP = 15  #: from one line of letters to the next
 _TASK, _INSIDE, _LOWEST = (
     68.0,
     118.0,

@@ -25,6 +25,8 @@ class Palette(NamedTuple):
     panel: str
     warm: str
     good: str
+    calm: str
+    bad: str
 
 
 #: those of the page, which follow its colour scheme; the last resort is for a page without our style sheet
@@ -36,9 +38,13 @@ PAGE = Palette(
     "var(--hb-panel, var(--md-code-bg-color, #f5f7f8))",
     "var(--hb-amber, var(--md-code-bg-color, #fdebc8))",
     "var(--hb-green, var(--md-code-bg-color, #d6efdf))",
+    "var(--hb-blue, var(--md-code-bg-color, #d8e9f7))",
+    "var(--hb-red, var(--md-code-bg-color, #fadbd8))",
 )
 #: those of a file, which other programs open: not all of them know variables
-FILE = Palette("#1c2b36", "#55636d", "#cfd7dc", "#ffffff", "#f5f7f8", "#fdebc8", "#d6efdf")
+FILE = Palette(
+    "#1c2b36", "#55636d", "#cfd7dc", "#ffffff", "#f5f7f8", "#fdebc8", "#d6efdf", "#d8e9f7", "#fadbd8"
+)
 
 
 def text(value: str) -> str:

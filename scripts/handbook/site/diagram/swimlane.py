@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from handbook.model.handbook import Handbook
 from handbook.model.process import Process
+from handbook.site.diagram import figure as figures
 from handbook.site.diagram import lettering, shapes, svg
+from handbook.site.diagram.figure import SIZE
 from handbook.site.diagram.graph import graph
 from handbook.site.diagram.layout import LINE, SMALL, Band, Layout, Line, Place, layout
-from handbook.site.diagram.shapes import SIZE
-from handbook.site.diagram.svg import FILE, FONT, PAGE, Palette, number
+from handbook.site.diagram.svg import FILE, PAGE, Palette, number
 from handbook.text import words
 
 _NAMES = 108.0  #: width of the column with the names of the lanes
-_WIDE = 1100  #: pixels from which a diagram is printed across the paper
 
 
 class Swimlane(NamedTuple):
@@ -35,38 +35,20 @@ def swimlane(handbook: Handbook, process: Process) -> Swimlane:
 
 
 def figure(diagram: Swimlane) -> str:
-    """Return the diagram for a page: HTML without JavaScript, in which the names of the lanes stay when it scrolls."""
+    """Return the diagram for a page: HTML without JavaScript."""
     made = diagram.layout
-    wide = " diagram-wide" if made.width > _WIDE else ""
-    label = svg.text(f"{_title(diagram)}; it scrolls sideways")
-    names = _svg(
-        _NAMES,
-        made.height,
-        _names(diagram, PAGE),
-        ' class="diagram-names" aria-hidden="true" style="flex: none; left: 0; max-width: none; position: sticky"',
-    )
-    body = _svg(
-        made.width,
-        made.height,
-        [*_head(diagram), *_body(diagram, PAGE)],
-        ' class="diagram-body" role="group" style="flex: none; max-width: none"',
-    )
-    return (
-        f'<div class="diagram{wide}" tabindex="0" role="region" aria-label="{label}" data-search-exclude style="display: flex; overflow-x: auto">\n'
-        f"{names}\n{body}\n</div>"
+    names = figures.names(_NAMES, made.height, _names(diagram, PAGE), 'aria-hidden="true"')
+    inside = [*_head(diagram), *_body(diagram, PAGE)]
+    return figures.figure(
+        _title(diagram), names, figures.body(made.width, made.height, inside, 'role="group"'), made.width
     )
 
 
 def file(diagram: Swimlane) -> str:
     """Return the diagram as a file that stands alone."""
     made = diagram.layout
-    shifted = svg.group(_body(diagram, FILE), f'transform="translate({number(_NAMES)} 0)"')
-    paper = f'<rect width="100%" height="100%" fill="{FILE.paper}"/>'
-    inside = [*_head(diagram), paper, svg.group(_names(diagram, FILE), 'class="names"'), shifted]
-    return (
-        _svg(_NAMES + made.width, made.height, inside, ' xmlns="http://www.w3.org/2000/svg" role="img"')
-        + "\n"
-    )
+    body = (_NAMES, _body(diagram, FILE))
+    return figures.file(_title(diagram), _NAMES + made.width, made.height, _names(diagram, FILE), body)
 
 
 def legend(diagram: Swimlane) -> list[str]:
@@ -97,12 +79,6 @@ def _head(diagram: Swimlane) -> Iterator[str]:
     lanes = words.listed(graph.lanes.values())
     yield f"<title>{svg.text(_title(diagram))}</title>"
     yield f"<desc>{svg.text(f'{steps} by {lanes}. The list of steps says the same in words.')}</desc>"
-
-
-def _svg(width: float, height: float, parts: list[str] | Iterator[str], attributes: str) -> str:
-    size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
-    text = f'font-family="{FONT}" font-size="{SIZE}" text-anchor="middle"'
-    return "\n".join((f"<svg{attributes} {size} {text}>", *parts, "</svg>"))
 
 
 def _names(diagram: Swimlane, colours: Palette) -> Iterator[str]:

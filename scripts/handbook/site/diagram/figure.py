@@ -1,0 +1,56 @@
+"""How a drawing stands on a page: in a frame that scrolls sideways, in which the names at its left stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handbook.site.diagram import svg
+from handbook.site.diagram.svg import FILE, FONT, number
+
+SIZE = 12  #: of the letters
+_WIDE = 1100  #: pixels from which a drawing is printed across the paper
+
+
+def figure(title: str, names: str, body: str, width: float) -> str:
+    """Return the HTML of a drawing: its names and its body, both as `drawing` returns them.
+
+    What it needs to scroll is written here, because a site may do without our style sheet.
+    """
+    wide = " diagram-wide" if width > _WIDE else ""
+    label = svg.text(f"{title}; it scrolls sideways")
+    return (
+        f'<div class="diagram{wide}" tabindex="0" role="region" aria-label="{label}" data-search-exclude'
+        f' style="display: flex; overflow-x: auto">\n{names}\n{body}\n</div>'
+    )
+
+
+def names(width: float, height: float, parts: Iterable[str], attributes: str) -> str:
+    """Return the part of a figure that stays where it is."""
+    fixed = 'class="diagram-names" style="flex: none; left: 0; max-width: none; position: sticky"'
+    return drawing(width, height, parts, f"{fixed} {attributes}")
+
+
+def body(width: float, height: float, parts: Iterable[str], attributes: str) -> str:
+    """Return the part of a figure that scrolls."""
+    return drawing(width, height, parts, f'style="flex: none; max-width: none" {attributes}')
+
+
+def file(
+    title: str, width: float, height: float, names: Iterable[str], rest: tuple[float, Iterable[str]]
+) -> str:
+    """Return a drawing as a file that stands alone; `rest` is its body, with where that begins."""
+    left, inside = rest
+    parts = (
+        f"<title>{svg.text(title)}</title>",
+        f'<rect width="100%" height="100%" fill="{FILE.paper}"/>',
+        *names,
+        svg.group(inside, f'transform="translate({number(left)} 0)"'),
+    )
+    return drawing(width, height, parts, 'xmlns="http://www.w3.org/2000/svg" role="img"') + "\n"
+
+
+def drawing(width: float, height: float, parts: Iterable[str], attributes: str) -> str:
+    """Return an SVG of some parts."""
+    size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
+    text = f'font-family="{FONT}" font-size="{SIZE}" text-anchor="middle"'
+    return "\n".join((f"<svg {attributes} {size} {text}>", *parts, "</svg>"))
