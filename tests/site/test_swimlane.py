@@ -18,7 +18,7 @@ TAGS = {"svg", "title", "desc", "g", "a", "rect", "path", "circle", "polygon", "
 ATTRIBUTES = {
     *("width", "height", "viewbox", "viewBox", "role", "aria-hidden", "aria-label", "class", "style", "href", "transform"),
     *("d", "x", "y", "dy", "cx", "cy", "r", "rx", "points", "fill", "stroke", "stroke-width"),
-    *("font-family", "font-size", "font-weight", "text-anchor"),
+    *("preserveaspectratio", "font-family", "font-size", "font-weight", "text-anchor"),
 }  # fmt: skip
 STEPS: list[dict[str, Any]] = [
     {"id": "collect", "title": "Collect it", "responsible": "analyst", "duration": "4h..1d"},

@@ -8,15 +8,20 @@ from handbook.site.diagram import svg
 from handbook.site.diagram.svg import FILE, FONT, number
 
 SIZE = 12  #: of the letters
-_WIDE = 1100  #: pixels from which a drawing is printed across the paper
+_WIDE, _ACROSS = (
+    1100,
+    1.3,
+)  #: a drawing of more pixels, and so much wider than high, is printed across the paper
 
 
-def figure(title: str, names: str, body: str, width: float) -> str:
-    """Return the HTML of a drawing: its names and its body, both as `drawing` returns them.
+def figure(title: str, names: str, body: str, size: tuple[float, float]) -> str:
+    """Return the HTML of a drawing: its names and its body, both as `drawing` returns them. `size` is that of the body.
 
-    What it needs to scroll is written here, because a site may do without our style sheet.
+    What it needs to scroll is written here, because a site may do without our style sheet. Where there is less height
+    than it needs, as on paper, both parts shrink towards the edge at which they meet.
     """
-    wide = " diagram-wide" if width > _WIDE else ""
+    width, height = size
+    wide = " diagram-wide" if width > max(_WIDE, _ACROSS * height) else ""
     label = svg.text(f"{title}; it scrolls sideways")
     return (
         f'<div class="diagram{wide}" tabindex="0" role="region" aria-label="{label}" data-search-exclude'
@@ -27,12 +32,13 @@ def figure(title: str, names: str, body: str, width: float) -> str:
 def names(width: float, height: float, parts: Iterable[str], attributes: str) -> str:
     """Return the part of a figure that stays where it is."""
     fixed = 'class="diagram-names" style="flex: none; left: 0; max-width: none; position: sticky"'
-    return drawing(width, height, parts, f"{fixed} {attributes}")
+    return drawing(width, height, parts, f'{fixed} {attributes} preserveAspectRatio="xMaxYMin"')
 
 
 def body(width: float, height: float, parts: Iterable[str], attributes: str) -> str:
     """Return the part of a figure that scrolls."""
-    return drawing(width, height, parts, f'style="flex: none; max-width: none" {attributes}')
+    fixed = 'style="flex: none; max-width: none"'
+    return drawing(width, height, parts, f'{fixed} {attributes} preserveAspectRatio="xMinYMin"')
 
 
 def file(

@@ -36,12 +36,10 @@ def swimlane(handbook: Handbook, process: Process) -> Swimlane:
 
 def figure(diagram: Swimlane) -> str:
     """Return the diagram for a page: HTML without JavaScript."""
-    made = diagram.layout
-    names = figures.names(_NAMES, made.height, _names(diagram, PAGE), 'aria-hidden="true"')
-    inside = [*_head(diagram), *_body(diagram, PAGE)]
-    return figures.figure(
-        _title(diagram), names, figures.body(made.width, made.height, inside, 'role="group"'), made.width
-    )
+    size = diagram.layout.width, diagram.layout.height
+    names = figures.names(_NAMES, size[1], _names(diagram, PAGE), 'aria-hidden="true"')
+    body = figures.body(*size, [*_head(diagram), *_body(diagram, PAGE)], 'role="group"')
+    return figures.figure(_title(diagram), names, body, size)
 
 
 def file(diagram: Swimlane) -> str:

@@ -22,7 +22,7 @@ _HEAD, _ROW = 26.0, 20.0  #: heights
 _BAR = 11.0
 _LEFT, _RIGHT = 12.0, 96.0  #: room beside the first and the last day
 _WEEK = 5  #: working days
-_WORKING, _CALENDAR = 8.0, 5.0  #: width of a day
+_WORKING, _CALENDAR = 8.0, 6.0  #: width of a day
 
 
 PLANNED = "planned"  #: the state of a task of a template
@@ -117,7 +117,7 @@ def figure(plan: Timeline) -> str:
     head = f"<title>{svg.text(plan.title)}</title><desc>{desc}</desc>"
     names = figures.names(_NAMES, height, [head, *_names(plan, PAGE, height)], 'role="group"')
     body = figures.body(width, height, _body(plan, PAGE, width, height), 'aria-hidden="true"')
-    return figures.figure(plan.title, names, body, width)
+    return figures.figure(plan.title, names, body, (width, height))
 
 
 def file(plan: Timeline) -> str:
@@ -201,12 +201,16 @@ def _heads(plan: Timeline, colours: Palette, width: float) -> Iterator[str]:
 
 def _body(plan: Timeline, colours: Palette, width: float, height: float) -> Iterator[str]:
     yield f'<path d="M0 0H{number(width)}V{number(height)}H0Z" fill="{colours.paper}"/>'
-    yield from _heads(plan, colours, width)
-    yield from _weeks(plan, colours, height)
+    weeks = "".join(f"M{number(_x(plan, mark.day))} 0V{number(height)}" for mark in plan.marks)
+    yield f'<path d="{weeks}" stroke="{colours.line}"/>'
     gates = [bar for bars in plan.groups.values() for bar in bars if bar.gate]
     if gates:
         data = "".join(f"M{number(_middle(plan, bar))} 0V{number(height)}" for bar in gates)
         yield f'<path d="{data}" stroke="{colours.quiet}" stroke-dasharray="2 4" fill="none"/>'
+    yield from _heads(plan, colours, width)
+    x, wide = number(_x(plan, plan.day.day)), number(plan.scale)
+    yield f'<rect x="{x}" width="{wide}" height="{number(height)}" fill="{colours.calm}"/>'
+    yield from _weeks(plan, colours)
     yield f'<g stroke="{colours.ink}" fill="{colours.paper}">'
     for top, tall, bar, _ in _rows(plan):
         if not isinstance(bar, str):
@@ -214,12 +218,9 @@ def _body(plan: Timeline, colours: Palette, width: float, height: float) -> Iter
     yield "</g>"
 
 
-def _weeks(plan: Timeline, colours: Palette, height: float) -> Iterator[str]:
-    """Yield a line for each week, a band for the day that counts, and their names in the head of each group."""
-    data = "".join(f"M{number(_x(plan, mark.day))} 0V{number(height)}" for mark in plan.marks)
-    yield f'<path d="{data}" stroke="{colours.line}"/>'
-    x, wide = _x(plan, plan.day.day), number(plan.scale)
-    yield f'<rect x="{number(x)}" width="{wide}" height="{number(height)}" fill="{colours.calm}"/>'
+def _weeks(plan: Timeline, colours: Palette) -> Iterator[str]:
+    """Yield the names of the weeks and of the day that counts, in the head of each group."""
+    x = _x(plan, plan.day.day)
     name = lettering.width(plan.day.label, _SMALL) + 8
     marks = [(mark.label, _x(plan, mark.day) + 3) for mark in plan.marks if mark.label]
     free = [(label, at) for label, at in marks if not x - 44 < at < x + name + 8]
