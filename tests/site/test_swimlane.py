@@ -44,12 +44,12 @@ def words(element: etree._Element) -> list[str]:
 def test_every_step_is_a_link_to_its_section_that_says_who_does_it() -> None:
     links = {link.get("href"): link.get("aria-label") for link in drawing().iter("a")}
     assert links == {
-        "#step-collect": "1. Collect it, Analyst, on the longest way",
-        "#step-check-law": "2. Check the law, Lawyer, on the longest way",
-        "#step-check-look": "3. Check the look, Designer",
+        "#step-collect": "1. Collect it, 4 hours to 1 day, Analyst, on the longest way",
+        "#step-check-law": "2. Check the law, 3 days, Lawyer, on the longest way",
+        "#step-check-look": "3. Check the look, 1 day, Designer",
         "#step-decide": "4. Good?, Head of product, on the longest way",
         "#step-mend": "5. Mend it, Designer",
-        "#step-tell": "6. Tell everybody, Analyst, on the longest way",
+        "#step-tell": "6. Tell everybody, 2 hours, Analyst, on the longest way",
     }
 
 

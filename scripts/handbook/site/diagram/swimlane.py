@@ -145,6 +145,6 @@ def _node(diagram: Swimlane, place: Place, colours: Palette) -> str:
     if node.step is None:
         return drawn
     title = f"{node.number}. {node.label}" if node.number else node.label
-    role = diagram.layout.graph.lanes[node.role]
-    label = svg.text(f"{title}, {role}" + (", on the longest way" if node.critical else ""))
+    said = (title, diagram.texts[node.id].time, diagram.layout.graph.lanes[node.role])
+    label = svg.text(", ".join(filter(None, said)) + (", on the longest way" if node.critical else ""))
     return f'<a href="#step-{svg.text(node.step.id)}" aria-label="{label}">{drawn}</a>'
