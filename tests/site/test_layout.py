@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.model.process import Process
-from handbook.site.diagram import bpmn, lettering, shapes, swimlane
+from handbook.site.diagram import bpmn, lanes, lettering, shapes, swimlane
 from handbook.site.diagram.figure import SIZE
 from handbook.site.diagram.graph import graph
 from handbook.site.diagram.layout import Layout, Line, Place, layout
@@ -164,7 +164,7 @@ def test_text_has_room_in_its_shape(kind: str, title: str) -> None:
 
 def test_the_same_process_gives_the_same_drawing() -> None:
     steps = [{"id": "a", "title": "Go", "responsible": "analyst"}]
-    one, other = (swimlane.file(swimlane.swimlane(*flows.handbook(steps))) for _ in range(2))
+    one, other = (lanes.file(swimlane.swimlane(*flows.handbook(steps))) for _ in range(2))
     assert one == other
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import etree, html  # type: ignore[import-untyped]
 
-from handbook.site.diagram import swimlane
+from handbook.site.diagram import lanes, swimlane
 from tests.site import flows, small
 from tests.site.test_escaping import HOSTILE
 
@@ -33,7 +33,7 @@ STEPS: list[dict[str, Any]] = [
 
 def drawing() -> etree._Element:
     """The figure of a process, as a browser reads it."""
-    return html.fromstring(swimlane.figure(swimlane.swimlane(*flows.handbook(STEPS))))
+    return html.fromstring(lanes.figure(swimlane.swimlane(*flows.handbook(STEPS))))
 
 
 def words(element: etree._Element) -> list[str]:
@@ -90,7 +90,7 @@ def test_the_longest_way_is_thick_and_the_legend_explains_only_what_is_there() -
 
 
 def test_a_file_has_plain_colours_and_stands_alone() -> None:
-    text = swimlane.file(swimlane.swimlane(*flows.handbook(STEPS)))
+    text = lanes.file(swimlane.swimlane(*flows.handbook(STEPS)))
     root = etree.fromstring(text)
     assert root.tag == f"{SVG}svg"
     assert not re.search(r"var\(|currentColor|http(?!://www\.w3\.org/2000/svg)", text)
@@ -115,6 +115,7 @@ def test_text_in_a_drawing_stays_text(hostile: str) -> None:
         assert {etree.QName(one).localname for one in drawn.iter()} <= TAGS
         assert {name for one in drawn.iter() for name in one.attrib} <= ATTRIBUTES
         assert all(link.get("href").startswith("#step-") for link in drawn.iter("a"))
+        assert not list(drawn.iter(f"{SVG}a"))  # a file has no page to lead to
     for drawn in (figure, file):
         said = "".join("".join(words(drawn)).split())
         whole = expected if len(expected) < 30 else expected[:20]  # what is long ends in an ellipsis

@@ -81,7 +81,7 @@ def test_names_are_links_that_say_when_and_bars_are_only_seen() -> None:
         "#task-launch": "Launch, T",
     }
     assert (bars.get("aria-hidden"), list(bars.iter("a"))) == ("true", [])
-    assert next(names.iter("desc")).text == "The tables below say the same in words."
+    assert next(names.iter("desc")).text == "The tables of gates and tasks say the same in words."
 
 
 def test_bars_lie_beside_their_names_and_inside_of_the_drawing() -> None:

@@ -56,8 +56,8 @@ def _process(handbook: Handbook, id: str) -> Process:
 
 
 def _drawn(handbook: Handbook, process: Process, format: str) -> str:
-    from handbook.site.diagram import bpmn, swimlane
+    from handbook.site.diagram import bpmn, lanes, swimlane
 
     if format == "bpmn":
         return bpmn.document(handbook, process)
-    return swimlane.file(swimlane.swimlane(handbook, process))
+    return lanes.file(swimlane.swimlane(handbook, process))

@@ -10,8 +10,8 @@ from handbook.model.catalog import Artifact, Role
 from handbook.model.flow import Flow
 from handbook.model.process import Process, Volume
 from handbook.site import frame, raci, step
-from handbook.site.diagram import bpmn, swimlane
-from handbook.site.diagram.swimlane import Swimlane
+from handbook.site.diagram import bpmn, lanes, swimlane
+from handbook.site.diagram.lanes import Lanes
 from handbook.site.page import Here, Page, file_path
 from handbook.site.uses import uses
 from handbook.text import markup, words
@@ -36,16 +36,16 @@ def page(here: Here, process: Process) -> Page:
             "Before and after", markup.facts(_neighbours(here, process)), anchor="before-and-after"
         ),
     )
-    texts = {"svg": swimlane.file(diagram), "bpmn": bpmn.document(here.handbook, process)}
+    texts = {"svg": lanes.file(diagram), "bpmn": bpmn.document(here.handbook, process)}
     files = (
         Page(path=file_path(process, ending), text=text, source=made.source) for ending, text in texts.items()
     )
     return dataclasses.replace(made, files=tuple(files))
 
 
-def _diagram(here: Here, process: Process, diagram: Swimlane) -> Iterator[str]:
+def _diagram(here: Here, process: Process, diagram: Lanes) -> Iterator[str]:
     """Yield the diagram, what its signs mean, and where it is to be had as a file."""
-    yield swimlane.figure(diagram)
+    yield lanes.figure(diagram)
     legend = markup.text("; ".join(swimlane.legend(diagram)))
     links = ", ".join(here.to(file_path(process, ending), ending.upper(), "") for ending in ("svg", "bpmn"))
     yield f"{legend}. The [steps](#steps) say the same in words. As a file: {links}.\n{{ .legend }}"

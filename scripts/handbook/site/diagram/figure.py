@@ -41,18 +41,17 @@ def body(width: float, height: float, parts: Iterable[str], attributes: str) -> 
     return drawing(width, height, parts, f'{fixed} {attributes} preserveAspectRatio="xMinYMin"')
 
 
-def file(
-    title: str, width: float, height: float, names: Iterable[str], rest: tuple[float, Iterable[str]]
-) -> str:
-    """Return a drawing as a file that stands alone; `rest` is its body, with where that begins."""
-    left, inside = rest
-    parts = (
-        f"<title>{svg.text(title)}</title>",
-        f'<rect width="100%" height="100%" fill="{FILE.paper}"/>',
-        *names,
-        svg.group(inside, f'transform="translate({number(left)} 0)"'),
-    )
-    return drawing(width, height, parts, 'xmlns="http://www.w3.org/2000/svg" role="img"') + "\n"
+def head(title: str, description: str) -> str:
+    """Return the name and the description of a drawing, for those who do not see it."""
+    return f"<title>{svg.text(title)}</title><desc>{svg.text(description)}</desc>"
+
+
+def file(width: float, height: float, parts: Iterable[str], body: tuple[float, Iterable[str]]) -> str:
+    """Return a drawing as a file that stands alone: its head and its names, and its body with where that begins."""
+    first, *names = parts
+    paper = f'<rect width="100%" height="100%" fill="{FILE.paper}"/>'
+    inside = (first, paper, *names, svg.group(body[1], f'transform="translate({number(body[0])} 0)"'))
+    return drawing(width, height, inside, 'xmlns="http://www.w3.org/2000/svg" role="img"') + "\n"
 
 
 def drawing(width: float, height: float, parts: Iterable[str], attributes: str) -> str:

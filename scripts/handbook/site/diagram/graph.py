@@ -125,9 +125,7 @@ class _Made:
         tail = f"step-{id}"
         self._node(Node(tail, kind, self._roles[id], step.name, step, number, critical))
         if kind == "task":
-            ways = (
-                len({exit.where for exit in others}) + 1 if decides else len({exit.where for exit in exits})
-            )
+            ways = decides + len({self._head(exit) for exit in (others if decides else exits)})
             tail = self._split(tail, self._roles[id], ways, critical)
         for exit in others:
             self._leave(tail, exit)
@@ -172,10 +170,15 @@ class _Made:
         if exit.target is None:
             self._end(tail, exit)
             return
-        waits = exit.waits and sum(one.waits for one in self._entries[exit.target]) > 1
-        head = f"join-{exit.target}" if waits else self._entry(exit.target)
         critical = not exit.back and (exit.source, exit.target) in self._pairs
-        self._way(tail, head, self._said(tail, exit), exit.back, critical)
+        self._way(tail, self._head(exit), self._said(tail, exit), exit.back, critical)
+
+    def _head(self, exit: _Exit) -> str:
+        """Return the node to which a way leads; for an end, its name."""
+        if exit.target is None:
+            return exit.where
+        waits = exit.waits and sum(one.waits for one in self._entries[exit.target]) > 1
+        return f"join-{exit.target}" if waits else self._entry(exit.target)
 
     def _said(self, tail: str, exit: _Exit) -> str:
         """Return what a way is called: in BPMN only one that is chosen has a name."""

@@ -113,9 +113,7 @@ def of_launch(
 def figure(plan: Timeline) -> str:
     """Return the plan for a page: HTML without JavaScript. Its names are links to what the page says of each."""
     width, height = _size(plan)
-    desc = "The tables below say the same in words."
-    head = f"<title>{svg.text(plan.title)}</title><desc>{desc}</desc>"
-    names = figures.names(_NAMES, height, [head, *_names(plan, PAGE, height)], 'role="group"')
+    names = figures.names(_NAMES, height, [_head(plan), *_names(plan, PAGE, height)], 'role="group"')
     body = figures.body(width, height, _body(plan, PAGE, width, height), 'aria-hidden="true"')
     return figures.figure(plan.title, names, body, (width, height))
 
@@ -123,8 +121,12 @@ def figure(plan: Timeline) -> str:
 def file(plan: Timeline) -> str:
     """Return the plan as a file that stands alone."""
     width, height = _size(plan)
-    body = (_NAMES, _body(plan, FILE, width, height))
-    return figures.file(plan.title, _NAMES + width, height, _names(plan, FILE, height), body)
+    parts = (_head(plan), *_names(plan, FILE, height, linked=False))
+    return figures.file(_NAMES + width, height, parts, (_NAMES, _body(plan, FILE, width, height)))
+
+
+def _head(plan: Timeline) -> str:
+    return figures.head(plan.title, "The tables of gates and tasks say the same in words.")
 
 
 def _planned(task: TemplateTask) -> Bar:
@@ -173,7 +175,7 @@ def _size(plan: Timeline) -> tuple[float, float]:
     return _LEFT + (plan.marks[-1].day - plan.marks[0].day) * plan.scale + _RIGHT, last
 
 
-def _names(plan: Timeline, colours: Palette, height: float) -> Iterator[str]:
+def _names(plan: Timeline, colours: Palette, height: float, *, linked: bool = True) -> Iterator[str]:
     yield f'<path d="M0 0H{number(_NAMES)}V{number(height)}H0Z" fill="{colours.paper}"/>'
     yield from _heads(plan, colours, _NAMES)
     yield f'<g text-anchor="start" fill="{colours.ink}" font-size="{_SMALL}">'
@@ -182,8 +184,9 @@ def _names(plan: Timeline, colours: Palette, height: float) -> Iterator[str]:
             yield svg.lines(lines, 9, top + 17, _STEP, f' font-weight="600" font-size="{figures.SIZE}"')
             continue
         first = top + (tall - len(lines) * _STEP) / 2 + _SMALL - 1
+        name = svg.lines(lines, 9, first, _STEP)
         label = svg.text(f"{bar.title}, {bar.when}")
-        yield f'<a href="#{svg.text(bar.anchor)}" aria-label="{label}">{svg.lines(lines, 9, first, _STEP)}</a>'
+        yield f'<a href="#{svg.text(bar.anchor)}" aria-label="{label}">{name}</a>' if linked else name
     edge = number(_NAMES - 0.5)
     yield f'</g><path d="M{edge} 0V{number(height)}" stroke="{colours.line}"/>'
 
