@@ -95,12 +95,14 @@ def test_even_a_wild_process_is_valid_and_keeps_its_drawing(
 
 
 def test_an_answer_and_a_need_that_lead_to_one_step_are_two_ways_into_it(home: Path, tmp_path: Path) -> None:
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"id": "a", "title": "Go", "responsible": "analyst"},
         {"id": "b", "decision": "Go?", "responsible": "analyst", "needs": ["a"], "options": [{"when": "Yes", "to": "c"}, {"when": "So", "to": "c"}]},
         {"id": "c", "title": "Go", "responsible": "analyst", "needs": ["a", "b"]},
     ]  # fmt: skip
-    assert remarks(home, tmp_path, {"made": bpmn.document(*flows.handbook(steps))}) == []
+    alone = [*steps[:2], {**steps[2], "needs": ["b"]}]  # and here they are one
+    made = {name: bpmn.document(*flows.handbook(found)) for name, found in (("two", steps), ("one", alone))}
+    assert remarks(home, tmp_path, made) == []
 
 
 def test_a_remark_would_be_seen(home: Path, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def of_list(kind: str, records: Iterable[Record], areas: Mapping[str, str]) -> f
 
     found = list(records)
     title = "Glossary" if kind == "term" else KINDS[kind].plural
-    ids = {record.id for record in found} if kind == "term" else set()
+    ids = {record.id for record in found} if kind in ("process", "term") else set()
     titles = [title, *filter(None, index.grouped(kind, found, areas)), *index.further(kind, found)]
     return frozenset((*ids, *slug.unique(map(slug.slugified, titles), ids)))
 

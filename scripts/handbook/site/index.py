@@ -14,6 +14,9 @@ from handbook.model.onboarding import OnboardingPath
 from handbook.model.process import Process
 from handbook.model.record import Record
 from handbook.site import experiment, launch, metric, onboarding, process, skills, term, tool
+from handbook.site.diagram import lanes
+from handbook.site.diagram.lanes import Lanes
+from handbook.site.diagram.map import process_map
 from handbook.site.page import Here, Page
 from handbook.text import markup, words
 
@@ -44,9 +47,27 @@ def page(here: Here, kind: str, records: Sequence[Record]) -> Page:
     lists = (_listed(here, kind, title, records) for title, records in groups.items())
     further = (markup.section(title, body(here, records)) for title, body in _FURTHER.get(kind, {}).items())
     body = markup.join(*lists, *further) or "There is nothing here yet."
+    drawn = _map(here, records) if kind == "process" else None
     head = markup.front_matter(title, INTRODUCTIONS[kind])
     lead = f"{INTRODUCTIONS[kind]}\n{{ .summary }}"
-    return Page(path=here.path, text=f"{markup.join(head, f'# {title}', lead, body)}\n")
+    shown = (lanes.figure(drawn), _legend()) if drawn else ()
+    text = markup.join(head, f"# {title}", lead, *shown, body)
+    return Page(path=here.path, text=f"{text}\n", files=tuple(_drawn(here, drawn)))
+
+
+def _map(here: Here, records: Sequence[Record]) -> Lanes | None:
+    processes = [record for record in records if isinstance(record, Process)]
+    return process_map(here.handbook, processes, here.settings.areas)
+
+
+def _legend() -> str:
+    said = "An arrow leads to the process that follows, or with “runs” to one that is part of another"
+    return f"{said}. Each name is explained below. As a file: [SVG](index.svg).\n{{ .legend }}"
+
+
+def _drawn(here: Here, drawn: Lanes | None) -> Iterator[Page]:
+    if drawn:
+        yield Page(path=f"{here.path.removesuffix('.md')}.svg", text=lanes.file(drawn))
 
 
 def further(kind: str, records: Sequence[Record]) -> list[str]:
@@ -96,9 +117,10 @@ def _listed(here: Here, kind: str, title: str, records: Sequence[Record]) -> str
 
 
 def _name(here: Here, record: Record) -> str:
-    """Return a link to a record, with its status where that is not the usual one."""
+    """Return a link to a record, with its status where that is not the usual one. The map leads to that of a process."""
     unusual = record.status in words.STATUSES and not isinstance(record, Launch)
-    return here.link(record) + (
+    anchor = f"{{ #{record.id} }}" if isinstance(record, Process) else ""
+    return f"{here.link(record)}{anchor}" + (
         f" {markup.chip(words.sentence(record.status), 'status', record.status)}" if unusual else ""
     )
 

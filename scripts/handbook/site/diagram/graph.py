@@ -7,6 +7,7 @@ With `merges`, ways that enter a step one or the other meet before it, as BPMN w
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -80,7 +81,8 @@ def graph(handbook: Handbook, process: Process, *, merges: bool = False) -> Grap
     made.begin(_trigger(handbook, process))
     for number, id in enumerate(flow.steps, 1):
         made.add(id, number)
-    return Graph(made.nodes, _unrolled(made.nodes, made.ways.values()), lanes)
+    made.finish()
+    return Graph(made.nodes, unrolled(made.nodes, made.ways.values()), lanes)
 
 
 class _Made:
@@ -135,6 +137,15 @@ class _Made:
             tail = f"choice-{id}"
         for exit in answers:
             self._leave(tail, exit)
+
+    def finish(self) -> None:
+        """Take out merges that only one way enters: an answer and a need can be the same one."""
+        entering = Counter(target for _, target in self.ways)
+        for (source, target), way in list(self.ways.items()):
+            if self.nodes[target].kind == "merge" and entering[target] == 1:
+                del self.nodes[target], self.ways[source, target]
+                out = self.ways.pop((target, f"step-{target.removeprefix('merge-')}"))
+                self.ways[source, out.target] = way._replace(target=out.target)
 
     def _before(self, id: str, critical: bool) -> None:
         """Add what stands before a step: a merge of ways, and a join of those for which it waits together."""
@@ -240,7 +251,7 @@ def _trigger(handbook: Handbook, process: Process) -> str:
     return trigger.event or trigger.request or rhythm or (f"After: {before.title}" if before else "Start")
 
 
-def _unrolled(nodes: dict[str, Node], ways: Iterable[Way]) -> list[Way]:
+def unrolled(nodes: dict[str, Node], ways: Iterable[Way]) -> list[Way]:
     """Return the ways so that without those that lead back there is no circle, also where steps need each other."""
     found = list(ways)
     after: dict[str, list[int]] = {}
