@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -116,13 +117,20 @@ def test_a_remark_would_be_seen(home: Path, tmp_path: Path) -> None:
     assert {one.partition(":")[0] for one in found} == set(broken)
 
 
+def chromium() -> str:
+    """The path of a browser that is installed here."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        assert not os.environ.get("CI"), f"no browser is installed: none of {', '.join(BROWSERS)}"
+        pytest.skip("no browser is installed")
+    return path
+
+
 @pytest.mark.browser
 def test_bpmn_js_opens_every_process_with_all_that_is_in_it(home: Path) -> None:
     from playwright.sync_api import sync_playwright
 
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("no browser is installed")
+    path = chromium()
     opens = (
         "async text => { document.body.innerHTML = '<div id=here style=\"width:900px;height:700px\"></div>';"
         " const viewer = new BpmnJS({container: '#here'}); const {warnings} = await viewer.importXML(text);"
