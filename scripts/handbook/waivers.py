@@ -17,12 +17,12 @@ from collections.abc import Iterator
 from handbook.finding import Span
 from handbook.frozen import Entity
 from handbook.sources import PAGE_ENDINGS
-from handbook.text import comments
-from handbook.text.comments import Comment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from handbook.text.comments import Comment
 
 #: What cannot be waived, nor put into a baseline: while it is not mended, a part of the handbook is not there.
 LASTING = frozenset(
@@ -76,6 +76,8 @@ def waivers(path: str, source: bytes) -> tuple[Waiver, ...]:
     """Return the waivers of a record file or a page, in the order of their lines."""
     if _MARK not in source:
         return ()
+    from handbook.text import comments
+
     try:
         lines = comments.split(source)
     except UnicodeDecodeError:

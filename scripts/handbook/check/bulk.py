@@ -29,8 +29,6 @@ _AHEAD = 1 << 20  #: bytes that a process may hand over before they are taken
 
 def examined(paths: Sequence[str], sources: Sources, settings: Settings) -> Iterator[Examined]:
     """Yield what each file says, in the order of the paths."""
-    if len(paths) > _MANY:
-        _expect_many()
     words = functools.cache(lambda: glossary(sources, settings))
     latest = Latest(sources)
 
@@ -39,11 +37,18 @@ def examined(paths: Sequence[str], sources: Sources, settings: Settings) -> Iter
 
     workers = min(_processors(), _MOST_WORKERS)
     if len(paths) < _VERY_MANY or workers < 2:
+        if len(paths) > _MANY:
+            _expect_many()
         yield from map(pack, paths)
         return
+
+    def work(chunk: Sequence[str]) -> list[Examined]:
+        _expect_many()  # here, for the process that judges has no use for it, and would need more memory than this one
+        return [pack(path) for path in chunk]
+
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
     words()  # read once, before there are several processes
-    yield from _shared(chunks, lambda chunk: [pack(path) for path in chunk], workers)
+    yield from _shared(chunks, work, workers)
 
 
 def _expect_many() -> None:

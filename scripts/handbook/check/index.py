@@ -7,7 +7,7 @@ Turning to another revision is turning other versions live, and nothing has to b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handbook.check.store import Store
 from handbook.model.handbook import Name
@@ -182,10 +182,13 @@ class Index(Store):
         """Return what was found about a subject by looking at several files."""
         return [json.loads(hit) for (hit,) in self.ask("SELECT hit FROM judged WHERE subject = ?", subject)]
 
-    def judged_all(self) -> Iterator[tuple[int, list[Any]]]:
-        """Yield subject and hit of everything that was found by looking at several files."""
+    def judged_all(
+        self, wanted: Callable[[int, str], bool] = lambda subject, hit: True
+    ) -> Iterator[tuple[int, list[Any]]]:
+        """Yield subject and hit of what was found by looking at several files, as far as it is wanted by subject and JSON."""
         for subject, hit in self.ask("SELECT subject, hit FROM judged ORDER BY rowid").fetchall():
-            yield subject, json.loads(hit)
+            if wanted(subject, hit):
+                yield subject, json.loads(hit)
 
     def definitions(self, file: int) -> list[Name]:
         """Return the names that a version of a file defines."""

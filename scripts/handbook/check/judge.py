@@ -26,9 +26,10 @@ WHOLE = 0  #: the subject of what is wrong with the handbook as a whole
 
 #: the records of which naming them is certainly right
 _SETTLED = "SELECT name FROM record JOIN file ON file.id = record.file WHERE live AND (state IS NULL OR state = :sound)"
-#: whether a page may lack the section that a link leads to; most have it, as a search in their anchors tells
+#: whether a page, also that of a record, may lack the section that a link leads to; most have it, as a search in their
+#: anchors tells
 _MAY_LACK = (
-    "(b.kind != 'page' OR key GLOB '*[\"\\]*' OR EXISTS (SELECT 1 FROM record JOIN file f ON f.id = record.file"
+    "(b.kind != 'page' AND :hidden OR key GLOB '*[\"\\]*' OR EXISTS (SELECT 1 FROM record JOIN file f ON f.id = record.file"
     " WHERE name = target AND f.live AND NOT coalesce(instr(anchors, '\"' || substr(key, 2) || '\"'), 0)))"
 )
 
@@ -133,7 +134,7 @@ class Judge:
             f"SELECT DISTINCT source, a.kind, a.slug, key, b.kind, b.slug, target IN ({_SETTLED}) FROM mention"
             " JOIN file ON file.id = mention.file JOIN name a ON a.id = source JOIN name b ON b.id = target"
             f" WHERE live AND (source = target OR target NOT IN ({_SETTLED}) OR key GLOB '#?*' AND {_MAY_LACK})"
-            " ORDER BY mention.rowid", {"sound": SOUND},
+            " ORDER BY mention.rowid", {"sound": SOUND, "hidden": self._hides_records()},
         )  # fmt: skip
         for source, source_kind, source_slug, key, kind, slug, settled in rows:
             target = Name(kind, slug)
@@ -142,6 +143,13 @@ class Judge:
             mention = Mention(Name(source_kind, source_slug), key, target)
             if self._is_doubtful(mention):
                 yield source, mention
+
+    def _hides_records(self) -> bool:
+        """Whether a page is written by hand where the site makes that of a record: a link leads to what is written."""
+        from handbook.site.anchors import record_of
+
+        pages = self._index.ask("SELECT slug FROM name WHERE kind = 'page'")
+        return any(record_of(path.removeprefix(f"{self._view.docs}/")) for (path,) in pages)
 
     def _doubled(self) -> list[Name]:
         rows = self._index.ask(

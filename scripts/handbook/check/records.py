@@ -15,7 +15,6 @@ from handbook.schema.shape import shape
 from handbook.settings import Settings
 from handbook.sources import SETTINGS, Sources
 from handbook.text import yaml
-from handbook.text.near import did_you_mean
 from handbook.text.yaml import Document, Value
 
 TYPE_CHECKING = False
@@ -121,6 +120,8 @@ def _entries(kind: Kind, document: Document, hits: tuple[tuple[str, Hit], ...]) 
 
 def _misplaced(path: str, settings: Settings) -> tuple[str, str]:
     """Say why no kind of record belongs where a file is, and where it may go."""
+    from handbook.text.near import did_you_mean
+
     below = path.removeprefix(f"{settings.processes}/")
     folder, _, name = below.rpartition("/")
     catalogues = [kind.folder.removeprefix("catalog/") for kind in KINDS.values() if kind.catalogue]

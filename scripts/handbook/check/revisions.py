@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from handbook.check.index import Index
 from handbook.check.judge import WHOLE
@@ -157,14 +157,20 @@ def _is_new(item: Item, known: Counter[tuple[str, str, str]]) -> bool:
     return known[item.key] < 0
 
 
-def _wrong(index: Index, change: Change, subjects: Iterable[int] | None) -> Iterator[Item]:
+def _wrong(index: Index, change: Change, subjects: Container[int] | None) -> Iterator[Item]:
     """Yield what is wrong now in the files of a change, and about what it concerns."""
+
+    def concerns(subject: int) -> bool:
+        return subjects is None or subject in subjects or subject == WHOLE
+
     for path in sorted(change.after):
         yield from (Item(path, fault, True) for fault in index.faults_of(path))
         yield from (Item(path, hit, False) for hit in index.hits_of(path))
-    for subject, hit in index.judged_all():
+    named = [json.dumps(path) for path in change.after]
+    named += [json.dumps(name) for version in change.after.values() if version for name in index.definitions(version)]
+    for subject, hit in index.judged_all(lambda subject, text: concerns(subject) or any(part in text for part in named)):
         path = _where(index, hit)
-        if path in change.after or subjects is None or subject in subjects or subject == WHOLE:
+        if path in change.after or concerns(subject):
             yield Item(path, hit, False, subject)
 
 

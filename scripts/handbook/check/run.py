@@ -8,7 +8,6 @@ from datetime import date
 
 from handbook.check import duties
 from handbook.check.index import Index
-from handbook.check.looks import Seen, seen
 from handbook.check.store import MEMORY
 from handbook.check.sync import Change, Tell, concerned, content, learned, terms_path, turn
 from handbook.finding import Finding, Hit, Severity
@@ -19,6 +18,7 @@ from handbook.triage import Raw, Terms, Triaged, triage
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from handbook.baseline import Baseline
+    from handbook.check.looks import Seen
     from handbook.check.revisions import Item
 
 _MOST = 200  #: changed files from which on judging everything is quicker than finding out what is concerned
@@ -45,6 +45,15 @@ class Run:
     def everything(self) -> None:
         """Bring the index in step with every file, and judge what that concerns."""
         self._forget_pages_of_old_words()
+        fresh = self.index.fresh
+        change = self._in_step()
+        if change or fresh or self.index.get("whole is old"):
+            self.judge(None if fresh or len(change.after) > _MOST else concerned(self.index, change))
+        if change and not fresh:
+            self.index.forget_old_versions()
+
+    def _in_step(self) -> Change:
+        """Read what looks different on disk, and return what has changed. In a fresh index that is nothing."""
         index, fresh = self.index, self.index.fresh
         found = self._seen()
         before = {} if fresh else {path: index.content(path) for path in (*found.suspects, *found.gone)}
@@ -55,13 +64,12 @@ class Run:
         index.remember(found.folders)
         if change:
             self._astray(change, before)
-        if change or fresh or index.get("whole is old"):
-            self.judge(None if fresh or len(change.after) > _MOST else concerned(index, change))
-        if change and not fresh:
-            index.forget_old_versions()
+        return change
 
     def _seen(self) -> Seen:
         """Return which files have to be read: on disk those that look different, and elsewhere all."""
+        from handbook.check.looks import Seen, seen
+
         if isinstance(self.sources, Disk):
             return seen(self.index, self.sources)
         paths = self.paths()

@@ -55,7 +55,7 @@ def _place(root: str) -> str:
     index = os.path.join(folder, "index.sqlite")
     if any(
         os.path.islink(path)
-        for path in (os.path.dirname(folder), folder, index, f"{index}-wal", f"{index}-shm")
+        for path in (os.path.dirname(folder), folder, index, *(f"{index}-{each}" for each in ("journal", "wal", "shm")))
     ):
         return MEMORY  # whoever put a link there does not want an index, but to have another file overwritten
     try:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 MEMORY = ":memory:"
-_AT_ONCE = 5000  #: rows
+_AT_ONCE = 1000  #: rows
 _PATIENCE = 30.0  #: seconds to wait for another run that is writing
 
 _TABLES = """
@@ -83,8 +83,6 @@ class Store:
         db.execute(
             "PRAGMA synchronous = OFF"
         )  # a power cut costs the index, which is made anew, and nothing else
-        if path != MEMORY:
-            db.execute("PRAGMA journal_mode = WAL")
         db.execute("BEGIN IMMEDIATE")
         if not self._is_ours(db):
             tables = [table for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
@@ -99,7 +97,7 @@ class Store:
 
     def remove(self) -> None:
         """Take the file away, to be made anew by the next run."""
-        for ending in ("", "-wal", "-shm"):
+        for ending in ("", "-journal", "-wal", "-shm"):
             with contextlib.suppress(OSError):
                 os.remove(self.path + ending)
 

@@ -7,7 +7,6 @@ status. A module is imported only when its command, or its help, is asked for.
 from __future__ import annotations
 
 import gc
-import importlib
 import io
 import os
 import sys
@@ -74,7 +73,8 @@ _MODULES = {
 
 def command(name: str) -> Command:
     """Import and return one command. A command of two words is a module in the package of the first."""
-    module: Any = importlib.import_module(f"handbook.cli.{_MODULES.get(name, name.replace(' ', '.'))}")
+    name = _MODULES.get(name, name.replace(" ", "."))
+    module: Any = __import__(f"handbook.cli.{name}", fromlist=("run",))  # `importlib` takes a while to import
     found: Command = module
     return found
 

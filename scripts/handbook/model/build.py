@@ -6,7 +6,6 @@ Only values without a schema finding come here, so nothing can be missing or of 
 from __future__ import annotations
 
 import functools
-import importlib
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -40,7 +39,7 @@ def envelope(kind: str, id: str, data: Mapping[str, Any], at: Place) -> Record:
 @functools.cache
 def entity_of(module: str, entity: str) -> type[Record]:
     """Return the class of a kind of record."""
-    found: type[Record] = getattr(importlib.import_module(f"handbook.model.{module}"), entity)
+    found: type[Record] = getattr(__import__(f"handbook.model.{module}", fromlist=(entity,)), entity)
     return found
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+# Patterns are text here, and compiled when they are first used: a clean check uses none.
 #: what a page cannot hold, or takes for the end of a line; half a character among them
-_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_NO_TEXT = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
+_REORDERING = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # control and format characters, half a character, line separators
 
 
@@ -31,7 +32,7 @@ def printable(text: str) -> str:
 
 def in_order(text: str) -> str:
     """Return text in one line and in the order in which it is typed. Signs that join letters or emoji stay, unlike in `printable`."""
-    return re.sub(" {2,}", " ", _NO_TEXT.sub(" ", _REORDERING.sub("", text))).strip()
+    return re.sub(" {2,}", " ", re.sub(_NO_TEXT, " ", re.sub(_REORDERING, "", text))).strip()
 
 
 def valid(text: str) -> str:

@@ -7,7 +7,6 @@ a good one. Its name is the function's name with hyphens.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator
 
 from handbook.finding import Severity
@@ -127,6 +126,8 @@ def known(name: str) -> Rule:
 
 def rules() -> dict[str, Rule]:
     """Return every rule by name, in the order of the groups."""
+    import importlib
+
     for group in GROUPS:
         importlib.import_module(f"handbook.rules.{group}")
     order = list(GROUPS)

@@ -166,11 +166,9 @@ def _unique(values: list[Value]) -> bool:
 
 
 def _object(schema: Schema, within: Schema) -> Test:
-    properties = {key: _test(part, within) for key, part in schema.get("properties", {}).items()}
-    patterns = [
-        (re.compile(key).search, _test(part, within))
-        for key, part in schema.get("patternProperties", {}).items()
-    ]
+    properties = schema.get("properties", {})
+    ready: dict[str, Test] = {}  #: tests of the keys that have come up; a record has few of those that it may have
+    patterns = [(key, _test(part, within)) for key, part in schema.get("patternProperties", {}).items()]
     other = _test(schema.get("additionalProperties", True), within)
     name = _test(schema["propertyNames"], within) if "propertyNames" in schema else None
     required = tuple(schema.get("required", ()))
@@ -178,10 +176,13 @@ def _object(schema: Schema, within: Schema) -> Test:
     dependent = schema.get("dependentRequired", {})
     lax = schema.get("type") != "object"
 
-    get = properties.get
+    get = ready.get
 
     def fits(key: str, value: Any) -> bool:
-        found = [test for search, test in patterns if search(key)] or [other]
+        if key in properties:
+            ready[key] = _test(properties[key], within)
+            return ready[key](value)
+        found = [test for pattern, test in patterns if re.search(pattern, key)] or [other]
         return all(test(value) for test in found)
 
     def test(value: Any) -> bool:

@@ -8,10 +8,9 @@ soon as anybody asks it for anything else.
 from __future__ import annotations
 
 import functools
-import importlib
 import operator
 import sys
-from importlib.machinery import PathFinder
+from _frozen_importlib_external import PathFinder  # `importlib` takes a while to import, and has it from there
 from types import ModuleType, SimpleNamespace
 
 TYPE_CHECKING = False
@@ -45,6 +44,11 @@ class _Package(ModuleType):
         return getattr(self, name)
 
 
+def _imported(name: str) -> ModuleType:
+    __import__(name)
+    return sys.modules[name]
+
+
 def _compiled() -> ModuleType:
     """Import the compiled part of PyYAML, alone where that can be done.
 
@@ -53,22 +57,22 @@ def _compiled() -> ModuleType:
     """
     spec = None if "yaml" in sys.modules else PathFinder.find_spec("yaml")
     if spec is None or spec.loader is None or not spec.submodule_search_locations:
-        return importlib.import_module("yaml._yaml")
+        return _imported("yaml._yaml")
     package = _Package("yaml")
     package.__spec__, package.__loader__, package.__file__ = spec, spec.loader, spec.origin
     package.__package__, package.__path__ = "yaml", list(spec.submodule_search_locations)
     sys.modules["yaml"] = package
     try:
         for part in _SMALL:
-            importlib.import_module(f"yaml.{part}")
+            _imported(f"yaml.{part}")
         base = package.error.MarkedYAMLError
         for part, error in _ERRORS.items():
             setattr(package, part, SimpleNamespace(**{error: type(error, (base,), {})}))
-        return importlib.import_module("yaml._yaml")
+        return _imported("yaml._yaml")
     except (ImportError, AttributeError):  # another version of PyYAML, or one without libyaml
         for name in ("yaml", *(f"yaml.{part}" for part in _SMALL)):
             sys.modules.pop(name, None)
-        return importlib.import_module("yaml._yaml")
+        return _imported("yaml._yaml")
     finally:
         for part in _ERRORS:
             package.__dict__.pop(part, None)

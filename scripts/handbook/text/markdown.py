@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from handbook.finding import Fault, Span
-from handbook.text import leaks, yaml, yaml_errors
+from handbook.text import leaks, yaml
 from handbook.text.yaml import Document
 
 _FRONT_MATTER = rb"(?sm)---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$"
@@ -41,6 +41,8 @@ def read(path: str, source: bytes) -> Document:
     try:
         source.decode()
     except UnicodeDecodeError as error:
+        from handbook.text import yaml_errors
+
         return Document(path, None, (yaml_errors.not_utf8(source, error.start),))
     text, above = front_matter(source)
     leaked = tuple(leaks.leaks(source))
