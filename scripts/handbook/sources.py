@@ -38,6 +38,7 @@ class Disk(Mapping[str, bytes]):
         #: A file that is written twice within the clock's step looks the same both times, so it is trusted only
         #: where its time is before this one.
         self.settled = time.time_ns() - _SETTLING
+        self._inside: dict[str, bool] = {}
         self._names = dict(self._listed(folders))
         self._odd = {
             shown(path): path
@@ -94,10 +95,21 @@ class Disk(Mapping[str, bytes]):
         """Return the bytes of any file of the handbook, be it a record, a page or an image; None where there is none."""
         full = os.path.join(self.root, path)
         try:
-            found = os.stat(full)
-            return found.st_size if stat.S_ISREG(found.st_mode) and self._holds(full) else None
+            found = os.lstat(full)
+            if stat.S_ISLNK(found.st_mode):
+                inside, found = self._holds(full), os.stat(full)
+            else:
+                inside = self._holds_folder(os.path.dirname(full))
+            return found.st_size if stat.S_ISREG(found.st_mode) and inside else None
         except (OSError, ValueError):
             return None
+
+    def _holds_folder(self, full: str) -> bool:
+        """Whether a folder is inside the handbook, found out once for all of its files."""
+        if full not in self._inside:
+            real = os.path.join(os.path.realpath(full), "")
+            self._inside[full] = real.startswith(os.path.join(self.root, ""))
+        return self._inside[full]
 
     def beside(self, path: str) -> bytes | None:
         """Return a file at the root of the handbook that is no record and no page; None where there is none."""

@@ -10,7 +10,6 @@ Most files have none, which costs one search for a few bytes.
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator
 
@@ -132,9 +131,10 @@ def _reason(text: str) -> tuple[str, str, str]:
 def _is_day(text: str) -> bool:
     from datetime import date
 
-    with contextlib.suppress(ValueError):
+    try:
         return date.fromisoformat(text).isoformat() == text
-    return False
+    except ValueError:
+        return False
 
 
 def _removal(comment: Comment, lines: list[str]) -> Span:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -91,6 +90,7 @@ def _shared(chunks: Sequence[Sequence[str]], work: Work, workers: int) -> Iterat
 
 def _widen(pipe: int) -> None:
     """Let a process be some chunks ahead, where the system can: what one hands over has to wait for its turn."""
+    import contextlib
     import fcntl
 
     with contextlib.suppress(OSError, AttributeError):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import json
 
 from handbook.rules import registry
 from handbook.rules.registry import Rule
+from handbook.text import json
 
 MENTION, WHOLE = "mention", "whole"
 _known: dict[str, list[list[str]]] = {}

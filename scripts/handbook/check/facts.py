@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -41,8 +40,7 @@ Test = Callable[[bytes], bool]
 class Definition(Entity):
     """A record or page that a file defines. One without a `head` has findings: only its name is known.
 
-    `data` are all its values, for kinds of which there are few; of those of which there are many, the `anchors` of
-    their page.
+    `data` are all its values, for kinds of which there are few. `anchors` are those of its page.
     """
 
     name: Name
@@ -177,9 +175,10 @@ def _by_company(entry: records.Entry, settings: Settings) -> Iterator[tuple[str,
 
 
 def _waivers(path: str, sources: Sources) -> tuple[list[Any], ...]:
-    with contextlib.suppress(OSError):
+    try:
         return tuple([waiver.plain() for waiver in waivers(path, sources[path])])
-    return ()
+    except OSError:
+        return ()
 
 
 def _definition(entry: records.Entry, record: Record | None) -> Definition:
@@ -187,12 +186,16 @@ def _definition(entry: records.Entry, record: Record | None) -> Definition:
     if record is None or not isinstance(data, dict):
         return Definition(name=entry.name, pointer=entry.at.pointer)
     head = {key: value for key, value in data.items() if key in ENVELOPE}
-    made = Definition(name=entry.name, pointer=entry.at.pointer, head=head, aliases=record.aliases)
-    if entry.kind.name != READ_AGAIN:
-        return made.replaced(data=data)
     from handbook.site import anchors
 
-    return made.replaced(anchors=tuple(sorted(anchors.of(record))))
+    return Definition(
+        name=entry.name,
+        pointer=entry.at.pointer,
+        head=head,
+        data=None if entry.kind.name == READ_AGAIN else data,
+        anchors=tuple(sorted(anchors.of(record))),
+        aliases=record.aliases,
+    )
 
 
 def _mentions(entries: Iterable[records.Entry]) -> Iterator[Named]:

@@ -6,11 +6,11 @@ Turning to another revision is turning other versions live, and nothing has to b
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handbook.check.store import Store
 from handbook.model.handbook import Name
+from handbook.text import json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

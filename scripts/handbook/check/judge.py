@@ -148,7 +148,10 @@ class Judge:
         """Whether a page is written by hand where the site makes that of a record: a link leads to what is written."""
         from handbook.site.anchors import record_of
 
-        pages = self._index.ask("SELECT slug FROM name WHERE kind = 'page'")
+        pages = self._index.ask(
+            "SELECT slug FROM record JOIN file ON file.id = record.file JOIN name ON name.id = record.name"
+            " WHERE live AND kind = 'page'"
+        )
         return any(record_of(path.removeprefix(f"{self._view.docs}/")) for (path,) in pages)
 
     def _doubled(self) -> list[Name]:
@@ -173,6 +176,6 @@ class Judge:
 
 
 def _json(text: str) -> Any:
-    import json
+    from handbook.text import json
 
     return json.loads(text)

@@ -5,12 +5,12 @@ Folders are compared as a whole, because in most of them nothing has changed.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from handbook.check.index import Index
 from handbook.frozen import Frozen
 from handbook.sources import Disk
+from handbook.text import json
 
 Look = tuple[int, ...]  #: mode, time in nanoseconds, size and inode
 

@@ -17,6 +17,7 @@ class Pinned(Disk):
     def __init__(self, root: str, index: Index) -> None:
         self.root = os.path.realpath(root)
         self._odd = {}
+        self._inside = {}
         self._index = index
         self.wanted: dict[str, str] = {}  #: contents that are about to become live
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 
 from handbook.finding import Change, Edit, Fault, Fix, Hit, Place, Span
 from handbook.model.handbook import Name
 from handbook.rules.around import Mention
+from handbook.text import json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ index ends with the one after.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
@@ -22,6 +21,7 @@ from handbook.git import trees
 from handbook.git.trees import Differs
 from handbook.model.handbook import Name
 from handbook.sources import belongs
+from handbook.text import json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -167,8 +167,15 @@ def _wrong(index: Index, change: Change, subjects: Container[int] | None) -> Ite
         yield from (Item(path, fault, True) for fault in index.faults_of(path))
         yield from (Item(path, hit, False) for hit in index.hits_of(path))
     named = [json.dumps(path) for path in change.after]
-    named += [json.dumps(name) for version in change.after.values() if version for name in index.definitions(version)]
-    for subject, hit in index.judged_all(lambda subject, text: concerns(subject) or any(part in text for part in named)):
+    named += [
+        json.dumps(name)
+        for version in change.after.values()
+        if version
+        for name in index.definitions(version)
+    ]
+    for subject, hit in index.judged_all(
+        lambda subject, text: concerns(subject) or any(part in text for part in named)
+    ):
         path = _where(index, hit)
         if path in change.after or concerns(subject):
             yield Item(path, hit, False, subject)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -13,6 +12,7 @@ from handbook.check.sync import Change, Tell, concerned, content, learned, terms
 from handbook.finding import Finding, Hit, Severity
 from handbook.settings import Settings
 from handbook.sources import Disk, Sources, belongs
+from handbook.text import json
 from handbook.triage import Raw, Terms, Triaged, triage
 
 TYPE_CHECKING = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 
 from handbook import __version__
@@ -14,6 +13,7 @@ from handbook.finding import Fault
 from handbook.frozen import Frozen
 from handbook.settings import Settings, from_plain, to_plain
 from handbook.sources import SETTINGS, Sources
+from handbook.text import json
 from handbook.workspace import settings_source
 
 _FOLDER = os.path.join(".cache", "handbook")
@@ -55,7 +55,12 @@ def _place(root: str) -> str:
     index = os.path.join(folder, "index.sqlite")
     if any(
         os.path.islink(path)
-        for path in (os.path.dirname(folder), folder, index, *(f"{index}-{each}" for each in ("journal", "wal", "shm")))
+        for path in (
+            os.path.dirname(folder),
+            folder,
+            index,
+            *(f"{index}-{each}" for each in ("journal", "wal", "shm")),
+        )
     ):
         return MEMORY  # whoever put a link there does not want an index, but to have another file overwritten
     try:

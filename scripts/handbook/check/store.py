@@ -6,7 +6,6 @@ could put a file there could not make anything run.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sqlite3
 
@@ -74,8 +73,10 @@ class Store:
             pass  # another run is writing for long, or nothing can be written here: do without
         except sqlite3.DatabaseError:
             self.remove()
-            with contextlib.suppress(sqlite3.DatabaseError):
+            try:
                 return self._usable(self.path)
+            except sqlite3.DatabaseError:
+                pass
         return self._usable(MEMORY)
 
     def _usable(self, path: str) -> sqlite3.Connection:
@@ -97,6 +98,8 @@ class Store:
 
     def remove(self) -> None:
         """Take the file away, to be made anew by the next run."""
+        import contextlib
+
         for ending in ("", "-journal", "-wal", "-shm"):
             with contextlib.suppress(OSError):
                 os.remove(self.path + ending)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Callable, Iterable, Mapping
 
@@ -31,9 +30,11 @@ def content_id(source: bytes, digits: int = _SHA1) -> str:
 def _sha(digits: int) -> Callable[..., Any]:
     """Return the quickest way to hash. `hashlib` takes longer to import than a file to hash; whoever has many imports it first."""
     if digits == _SHA1 and "hashlib" not in sys.modules:
-        with contextlib.suppress(ImportError):
+        try:
             from _sha1 import sha1 as quick  # type: ignore[import-not-found]
-
+        except ImportError:
+            pass  # another Python than the usual one
+        else:
             return quick  # type: ignore[no-any-return]
     import hashlib
 

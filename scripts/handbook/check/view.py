@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Iterator, Sequence
 
 from handbook.check import records
@@ -16,6 +15,7 @@ from handbook.model.record import Record
 from handbook.rules.around import Mention, Whole
 from handbook.settings import Settings
 from handbook.sources import SITE, Sources, beside, size
+from handbook.text import json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ say. It is the same for the same report, byte by byte.
 
 from __future__ import annotations
 
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,7 +28,5 @@ FORMATS: Mapping[str, str] = {
 
 def renderer(name: str) -> Callable[[Report], str]:
     """Return the renderer of a format. Only its own module is imported."""
-    render: Callable[[Report], str] = __import__(
-        f"{__name__}.{name}", fromlist=("render",)
-    ).render
+    render: Callable[[Report], str] = __import__(f"{__name__}.{name}", fromlist=("render",)).render
     return render

@@ -112,7 +112,7 @@ def _matcher(pattern: str) -> Callable[[str], bool]:
             if (
                 search is None
             ):  # most patterns never meet a text, and compiling one takes as long as reading a record
-                search = re.compile(re.sub(r"\$$", r"\\Z", pattern)).search
+                search = re.compile(f"{pattern[:-1]}\\Z" if pattern.endswith("$") else pattern).search
             if len(seen) > _REMEMBERED:
                 seen.clear()
             known = seen[text] = search(text) is not None
@@ -167,7 +167,9 @@ def _unique(values: list[Value]) -> bool:
 
 def _object(schema: Schema, within: Schema) -> Test:
     properties = schema.get("properties", {})
-    ready: dict[str, Test] = {}  #: tests of the keys that have come up; a record has few of those that it may have
+    ready: dict[
+        str, Test
+    ] = {}  #: tests of the keys that have come up; a record has few of those that it may have
     patterns = [(key, _test(part, within)) for key, part in schema.get("patternProperties", {}).items()]
     other = _test(schema.get("additionalProperties", True), within)
     name = _test(schema["propertyNames"], within) if "propertyNames" in schema else None

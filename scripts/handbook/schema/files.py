@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 
 from handbook.model.kinds import Kind
+from handbook.text import json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def folder() -> str:
 def load(name: str) -> Schema:
     """Return one schema file as it is, such as `process.schema.json`."""
     with open(os.path.join(folder(), name), encoding="utf-8") as file:
-        schema: Schema = json.load(file)
+        schema: Schema = json.loads(file.read())
     return schema
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import operator
 import sys
-from _frozen_importlib_external import PathFinder  # `importlib` takes a while to import, and has it from there
+from _frozen_importlib_external import PathFinder  # where `importlib`, which is slow to import, has it from
 from types import ModuleType, SimpleNamespace
 
 TYPE_CHECKING = False
