@@ -18,7 +18,6 @@ from handbook.schema.references import mentions
 from handbook.schema.shape import shape
 from handbook.settings import Settings
 from handbook.sources import PAGE_ENDINGS, Sources
-from handbook.text import markdown
 from handbook.text.leaks import leaks
 from handbook.waivers import waivers
 
@@ -108,6 +107,7 @@ def examine(path: str, sources: Sources, settings: Settings, words: Callable[[],
 def page(path: str, sources: Sources) -> Page | None:
     """Return a page; None where it cannot be read."""
     from handbook.model.page import make
+    from handbook.text import markdown
 
     document = records.opened(path, sources, markdown.read)
     if not isinstance(document.data, dict):
@@ -117,6 +117,7 @@ def page(path: str, sources: Sources) -> Page | None:
 
 def _page(path: str, sources: Sources, settings: Settings, words: Callable[[], Glossary]) -> Facts:
     from handbook.model.page import make
+    from handbook.text import markdown
 
     document = records.opened(path, sources, markdown.read)
     if document.broken or not isinstance(document.data, dict):

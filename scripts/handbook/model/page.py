@@ -9,12 +9,12 @@ from functools import cached_property
 
 from handbook.finding import Place, Span
 from handbook.frozen import EMPTY, Entity
-from handbook.text import outline
-from handbook.text.outline import Link, Outline
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar
+
+    from handbook.text.outline import Link, Outline
 
 ELSEWHERE = (
     "http:",
@@ -41,6 +41,8 @@ class Page(Entity):
     @cached_property
     def outline(self) -> Outline:
         """Headings, links and anchors."""
+        from handbook.text import outline  # a check of a record reads no page
+
         return outline.read(self.text)
 
     @cached_property
@@ -87,12 +89,18 @@ def destination(here: str, target: str) -> tuple[str, str] | None:
     """
     if target.startswith("/") or target.lower().startswith(ELSEWHERE) or "{{" in target:
         return None
-    way, _, anchor = (outline.address(target) if "&" in target or "\\" in target else target).partition("#")
+    way, _, anchor = (_meant(target) if "&" in target or "\\" in target else target).partition("#")
     if "?" in way:
         way = way.partition("?")[0]
     if "%" in target:
         way, anchor = _unquoted(way), _unquoted(anchor)
     return (_joined(here.rpartition("/")[0], way) if way else here), anchor
+
+
+def _meant(target: str) -> str:
+    from handbook.text import outline
+
+    return outline.address(target)
 
 
 def _unquoted(text: str) -> str:

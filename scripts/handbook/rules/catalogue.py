@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from handbook.finding import Hit, Place, Severity
 from handbook.model.catalog import Artifact, Metric, Team, Term
 from handbook.model.handbook import Name
-from handbook.rules import calendars as calendars  # rules on working days
-from handbook.rules import texts as texts  # rules on texts that were never written
-from handbook.rules import tools as tools  # rules on contracts, seats and access
 from handbook.rules.around import Around, Whole
 from handbook.rules.registry import rule
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from handbook.finding import Change, Hit, Severity
 from handbook.model.flow import flow
 from handbook.model.process import Process
-from handbook.rules import answers as answers  # rules on the answers of a decision
 from handbook.rules.registry import rule
 
 

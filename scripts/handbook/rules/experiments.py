@@ -9,7 +9,6 @@ from handbook.finding import Hit, Severity
 from handbook.model.catalog import Metric
 from handbook.model.experiment import Experiment
 from handbook.model.sample import computed, group_shares, needed
-from handbook.rules import verdicts as verdicts  # rules on what follows from an answer
 from handbook.rules.around import Around, Whole
 from handbook.rules.registry import rule
 

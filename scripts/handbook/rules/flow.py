@@ -7,10 +7,6 @@ from collections.abc import Iterator
 from handbook.finding import Hit, Place
 from handbook.model.flow import flow, in_order
 from handbook.model.process import Process, Step
-from handbook.rules import arrows as arrows  # rules on ways that are said twice
-from handbook.rules import handovers as handovers  # rules on what steps hand to each other
-from handbook.rules import joins as joins  # rules on where ways meet
-from handbook.rules import size as size  # rules on what is too large to follow
 from handbook.rules.registry import rule
 from handbook.text.near import did_you_mean, listed
 

@@ -7,13 +7,6 @@ from collections.abc import Iterator
 from handbook.finding import Hit, Severity
 from handbook.model.handbook import Name
 from handbook.model.launch import Launch, LaunchTemplate
-from handbook.rules import launch_anchor as launch_anchor  # rules on which day a launch may have
-from handbook.rules import launch_close as launch_close  # rules on how a launch ends
-from handbook.rules import launch_days as launch_days  # rules on launch days and due days
-from handbook.rules import launch_gates as launch_gates  # rules on decisions of a launch
-from handbook.rules import launch_people as launch_people  # rules on who does the tasks
-from handbook.rules import launch_results as launch_results  # rules on reports and results
-from handbook.rules import launch_work as launch_work  # rules on the tasks of a launch
 from handbook.rules.around import Around
 from handbook.rules.registry import rule
 from handbook.text import words as spoken

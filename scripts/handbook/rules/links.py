@@ -9,9 +9,6 @@ from handbook.model.catalog import Artifact, Tool
 from handbook.model.onboarding import OnboardingPath
 from handbook.model.page import Page
 from handbook.model.record import Record
-from handbook.rules import addresses as addresses  # rules on what is outside of the handbook
-from handbook.rules import labels as labels  # rules on the words of a link
-from handbook.rules import standing as standing  # rules on what is out of force
 from handbook.rules.around import Around
 from handbook.rules.destinations import (
     Wrong,

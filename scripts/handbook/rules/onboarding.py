@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from handbook.finding import Hit
 from handbook.model.onboarding import OnboardingPath
-from handbook.rules import onboarding_coverage as onboarding_coverage  # rules on what a path leaves out
-from handbook.rules import stages as stages  # rules on the stretches of a path
 from handbook.rules.around import Around
 from handbook.rules.extended import extended as extended
 from handbook.rules.registry import rule

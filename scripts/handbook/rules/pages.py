@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from handbook.finding import Change, Hit, Place, Severity
 from handbook.model.handbook import Name
 from handbook.model.page import Page
-from handbook.rules import structure as structure  # rules on what a page is made of
 from handbook.rules.around import Around, Whole
 from handbook.rules.registry import rule
 

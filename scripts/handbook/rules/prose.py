@@ -7,9 +7,6 @@ from collections.abc import Iterator
 
 from handbook.finding import Hit, Severity
 from handbook.model.page import Page
-from handbook.rules import abbreviations as abbreviations  # the rule on short forms
-from handbook.rules import instructions as instructions  # the rule on what steps ask for
-from handbook.rules import wording as wording  # rules on the titles of steps
 from handbook.rules.around import Glossary
 from handbook.rules.registry import rule
 

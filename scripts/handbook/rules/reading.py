@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from handbook.finding import Severity
-from handbook.rules import signs as signs  # rules on what is not what it looks like
 from handbook.rules.registry import rule
 
 

@@ -8,8 +8,6 @@ from handbook.finding import HERE, Change, Hit, Severity
 from handbook.model.handbook import Name
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
-from handbook.rules import cycles as cycles  # rules on records that lead round in a circle
-from handbook.rules import relations as relations  # rules on processes that nothing leads to
 from handbook.rules.around import Around, Mention
 from handbook.rules.registry import rule
 from handbook.text.near import nearest

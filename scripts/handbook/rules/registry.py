@@ -37,6 +37,31 @@ GROUPS = {
     "waivers": "What somebody allowed, and a baseline that says too much",
 }
 
+#: further modules with rules of a group, beside the one of its name. They do not import each other: a check of one file
+#: imports those whose rules look at it, and no others.
+_FURTHER = {
+    "reading": ("signs",),
+    "references": ("cycles", "relations"),
+    "flow": ("arrows", "handovers", "joins", "size"),
+    "decisions": ("answers",),
+    "roles": ("staffing",),
+    "timing": ("clock", "measures", "promises", "rhythm"),
+    "launches": (
+        "launch_anchor", "launch_close",
+        "launch_days",
+        "launch_gates",
+        "launch_people",
+        "launch_results",
+        "launch_work",
+    ),
+    "experiments": ("verdicts",),
+    "onboarding": ("onboarding_coverage", "stages"),
+    "catalogue": ("calendars", "texts", "tools"),
+    "prose": ("abbreviations", "instructions", "wording"),
+    "links": ("addresses", "labels", "standing"),
+    "pages": ("structure",),
+}
+
 
 class Rule(Entity):
     """A rule with its documentation. `scope` is what it may see: one record, also the glossary, what is around, or the whole. `on` are the types that it looks at; without any it looks at the whole handbook.
@@ -126,9 +151,8 @@ def known(name: str) -> Rule:
 
 def rules() -> dict[str, Rule]:
     """Return every rule by name, in the order of the groups."""
-    import importlib
-
     for group in GROUPS:
-        importlib.import_module(f"handbook.rules.{group}")
+        for module in (*_FURTHER.get(group, ()), group):
+            __import__(f"handbook.rules.{module}")
     order = list(GROUPS)
     return {rule.name: rule for rule in sorted(_RULES.values(), key=lambda rule: order.index(rule.group))}

@@ -9,7 +9,6 @@ from handbook.model.flow import flow
 from handbook.model.launch import LaunchTemplate
 from handbook.model.process import Process, Step
 from handbook.model.work import work
-from handbook.rules import staffing as staffing  # rules on what roles and teams can carry
 from handbook.rules.registry import rule
 from handbook.text.near import listed
 

@@ -11,7 +11,10 @@ from handbook.model.record import Record
 from handbook.rules.around import Around
 from handbook.rules.registry import rule
 from handbook.site import anchors
-from handbook.text.outline import Link
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from handbook.text.outline import Link
 
 _OVER = ("retired", "deprecated")
 

@@ -9,10 +9,6 @@ from handbook.model.launch import LaunchTemplate, TemplateTask
 from handbook.model.process import Process, Step
 from handbook.model.values import HOURS_PER_DAY, Duration
 from handbook.model.work import work
-from handbook.rules import clock as clock  # rules on days and hours in texts
-from handbook.rules import measures as measures  # rules on what cannot be measured
-from handbook.rules import promises as promises  # rules on what is promised to others
-from handbook.rules import rhythm as rhythm  # rules on how often a process begins
 from handbook.rules.registry import rule
 from handbook.text.words import count, duration, effort
 

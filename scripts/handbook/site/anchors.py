@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from handbook.model.handbook import Name
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
-from handbook.text import outline, slug
+from handbook.text import slug
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ def of_reference(path: str) -> frozenset[str] | None:
     if not path.startswith(("reference/records/", "reference/rules/")):
         return None
     from handbook.site import reference
+    from handbook.text import outline
 
     page = next((page for page in reference.pages() if page.path == path), None)
     return outline.read(page.text).anchors if page else None
@@ -156,4 +157,6 @@ def _written(record: Any) -> Iterator[str]:
 
 def _headings(text: str | None) -> Iterator[str]:
     if text and "#" in text:
+        from handbook.text import outline
+
         yield from (slug.slug(heading.title) for heading in outline.read(text).headings)
