@@ -47,7 +47,8 @@ _FURTHER = {
     "roles": ("staffing",),
     "timing": ("clock", "measures", "promises", "rhythm"),
     "launches": (
-        "launch_anchor", "launch_close",
+        "launch_anchor",
+        "launch_close",
         "launch_days",
         "launch_gates",
         "launch_people",
