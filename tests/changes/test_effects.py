@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.changes.effects import Effect, Measure, effects, lead_days
-from handbook.model.handbook import Name
+from handbook.changes import effects as module
+from handbook.changes.effects import Effect, Measure, lead_days
+from handbook.changes.renames import renames
+from handbook.model.handbook import Handbook, Name
 from handbook.model.launch import LaunchTemplate
 from tests.changes.books import (
     BASE,
@@ -25,6 +27,10 @@ from tests.changes.books import (
     edited,
     put,
 )
+
+
+def effects(before: Handbook, after: Handbook) -> tuple[Effect, ...]:
+    return module.effects(before, after, renames(before, after))
 
 
 def figures(*edits: Edit, base: tuple[Edit, ...] = ()) -> dict[str, tuple[str, str, str]]:

@@ -9,6 +9,7 @@ import pytest
 
 from handbook.changes.compare import compare
 from handbook.changes.reach import Met, Reviewer, launches, paths, reviewers
+from handbook.changes.renames import renames
 from handbook.model.handbook import Name
 from tests.changes.books import (
     BASE,
@@ -256,7 +257,7 @@ def test_nobody_is_told_of_wording_or_of_a_path_itself() -> None:
 def looking(*edits: Edit, base: tuple[Edit, ...] = ()) -> list[tuple[str, str, tuple[str, ...]]]:
     """Return who should look at these edits."""
     before, after = book(edited(*base)), book(edited(*base, *edits))
-    found: tuple[Reviewer, ...] = reviewers(before, after, compare(before, after))
+    found: tuple[Reviewer, ...] = reviewers(before, after, compare(before, after), renames(before, after))
     return [(one.title, one.handle, one.records) for one in found]
 
 

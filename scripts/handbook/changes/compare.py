@@ -38,15 +38,22 @@ _COMPARE: Mapping[str, Callable[[Scope, Any, Any], Iterator[Change]]] = {
 }
 
 
-def compare(before: Handbook, after: Handbook, among: Collection[Name] | None = None) -> tuple[Change, ...]:
+def compare(
+    before: Handbook,
+    after: Handbook,
+    among: Collection[Name] | None = None,
+    renamed: Mapping[Name, Name] | None = None,
+) -> tuple[Change, ...]:
     """Return what changed from one handbook to another: record by record, what matters most first.
 
     With `among` only these records are looked at, of whatever handbook they are; all others are known to be the same.
+    `renamed` are what `renames` returns, where somebody has asked it already.
 
     A record that is there but could not be read on one side is passed over: what is not known is not
     announced. Whoever calls says so.
     """
-    renamed = renames(before, after, among)
+    if renamed is None:
+        renamed = renames(before, after, among)
     was = {new: old for old, new in renamed.items()}
     found: list[Change] = []
     for name, new in _items(after, among):

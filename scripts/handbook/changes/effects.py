@@ -5,10 +5,9 @@ Everything is computed on the whole handbook, before and after, and only what di
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from handbook.changes.renames import renames
 from handbook.model.flow import critical_path, flow
 from handbook.model.handbook import Handbook, Name
 from handbook.model.launch import LaunchTemplate
@@ -17,6 +16,8 @@ from handbook.model.record import FOLLOWED, Record
 from handbook.model.rhythm import WEEKS_PER_YEAR, volume_per_year
 from handbook.model.visits import hours_per_run
 from handbook.text import words
+
+_LITTLE = 1e-9  #: hours, less than which only the order of adding makes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +60,53 @@ class Effect:
         return f"{signed} {noun}"
 
 
-def effects(before: Handbook, after: Handbook) -> tuple[Effect, ...]:
-    """Return the figures that differ: of processes and templates in both handbooks, then of the work of roles."""
-    renamed = renames(before, after)
+def effects(
+    before: Handbook, after: Handbook, renamed: Mapping[Name, Name], among: Collection[Name] | None = None
+) -> tuple[Effect, ...]:
+    """Return the figures that differ: of processes and templates in both handbooks, then of the work of roles.
+
+    With `among` all other records are known to be alike.
+    """
     was = {new: old for old, new in renamed.items()}
     found: list[Effect] = []
     for kind in ("process", "launch-template"):
-        for new in after.of_kind(kind):
+        for new in after.of_kind(kind) if among is None else _of_kind(kind, after, among):
             name = Name(kind, new.id)
             old = before.records.get(was.get(name, name))
-            if old is not None and old is not new:
+            if old is not None and _work(old) != _work(new):
                 found += _differing(name, new.title, _measures(old), _measures(new))
-    return (*found, *_loads(before, after, renamed))
+    return (*found, *(_loads(before, after, renamed) if _is_work_moved(before, after, among) else ()))
+
+
+def _of_kind(kind: str, handbook: Handbook, among: Iterable[Name]) -> list[Record]:
+    names = sorted(name for name in among if name.kind == kind)
+    return [handbook.records[name] for name in names if name in handbook.records]
+
+
+def _work(record: Record) -> object:
+    """What figures of a record are computed from."""
+    if isinstance(record, Process):
+        return record.steps
+    assert isinstance(record, LaunchTemplate)
+    return (record.tasks, record.gates)
+
+
+def _is_work_moved(before: Handbook, after: Handbook, among: Collection[Name] | None) -> bool:
+    """Whether a role may have more or less work: only then has every process to be looked at."""
+    if among is None:
+        return True
+    sides = [{name: handbook.records.get(name) for name in among} for handbook in (before, after)]
+    if any(_called(sides[0][name]) != _called(sides[1][name]) for name in among if name.kind == "role"):
+        return True
+    known: dict[int, dict[str, float]] = {}
+    then, now = (
+        _hours_a_week(handbook, _of_kind("process", handbook, among), known) for handbook in (before, after)
+    )
+    return any(abs(then.get(role, 0.0) - now.get(role, 0.0)) > _LITTLE for role in then.keys() | now.keys())
+
+
+def _called(role: Record | None) -> object:
+    return role and (role.id, role.aliases)
 
 
 def _differing(
@@ -131,11 +167,11 @@ def lead_days(template: LaunchTemplate) -> float:
 def _loads(before: Handbook, after: Handbook, renamed: Mapping[Name, Name]) -> Iterator[Effect]:
     then: dict[str, float] = {}
     known: dict[int, dict[str, float]] = {}  # most processes are the same objects in both
-    for role, hours in _hours_a_week(before, known).items():
+    for role, hours in _hours_a_week(before, before.all(Process), known).items():
         name = Name("role", role)
         now_called = after.resolve(renamed.get(name, name)).id
         then[now_called] = then.get(now_called, 0.0) + hours
-    now = _hours_a_week(after, known)
+    now = _hours_a_week(after, after.all(Process), known)
     for role in sorted(then.keys() | now.keys()):
         record = after.records.get(Name("role", role)) or before.records.get(Name("role", role))
         yield from _differing(
@@ -146,11 +182,13 @@ def _loads(before: Handbook, after: Handbook, renamed: Mapping[Name, Name]) -> I
         )
 
 
-def _hours_a_week(handbook: Handbook, known: dict[int, dict[str, float]]) -> dict[str, float]:
-    """Return the hours a week that the processes with a known volume ask of each role. `known` is what one run asks."""
+def _hours_a_week(
+    handbook: Handbook, processes: Iterable[Record], known: dict[int, dict[str, float]]
+) -> dict[str, float]:
+    """Return the hours a week that processes with a known volume ask of each role. `known` is what one run asks."""
     total: dict[str, float] = {}
-    for process in handbook.all(Process):
-        if process.volume and process.status in FOLLOWED:
+    for process in processes:
+        if isinstance(process, Process) and process.volume and process.status in FOLLOWED:
             runs = volume_per_year(process.volume) / WEEKS_PER_YEAR
             if id(process) not in known:
                 known[id(process)] = hours_per_run(process)

@@ -6,25 +6,22 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from handbook.changes import states
 from handbook.changes.change import Change
 from handbook.changes.compare import compare
 from handbook.changes.impact import Impact, impact
 from handbook.changes.pages import PageChange, compare_pages
+from handbook.changes.renames import renames
 from handbook.changes.reverts import Taken, outside, taken_back
+from handbook.changes.shelf import Shared
+from handbook.changes.states import State
 from handbook.changes.trace import trace
-from handbook.check import load, read_settings
-from handbook.check.loading import Known, Loaded
-from handbook.check.sync import content
-from handbook.finding import Fault
-from handbook.git import trees
 from handbook.git.commit import Commit
 from handbook.git.repository import Repository
 from handbook.git.tree import several
-from handbook.model.handbook import Handbook, Name
-from handbook.model.kinds import KINDS
+from handbook.model.handbook import Handbook
 from handbook.model.record import Record
-from handbook.settings import Settings
-from handbook.sources import PAGE_ENDINGS, SETTINGS, Sources
+from handbook.sources import PAGE_ENDINGS, SETTINGS, shown
 from handbook.workspace import Workspace
 
 
@@ -78,39 +75,36 @@ class History:
         return replace(self, after=name, pages=pages, prose=prose, is_released=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """A handbook at a revision, and what that is called."""
-
-    revision: str
-    loaded: Loaded
-    sources: Sources
-    faults: tuple[Fault, ...] = ()  #: of its settings; the defaults hold then
-
-    @property
-    def folders(self) -> tuple[str, ...]:
-        return self.loaded.settings.folders
-
-
 def history(repository: Repository, before: str | None, after: str) -> History:
     """Return what changed from one revision to another; without `before`, from nothing.
 
     Raises:
         UserError: a revision is unknown, or the clone is too shallow for the range.
     """
-    commits = landed(repository.commits(before, after), repository.resolve(after))
-    touched = frozenset(path for commit in commits for path in commit.paths)
-    differing = touched if before is None else repository.differing(before, after)
-    shared: Known = {}
-    new = _state(repository, after, shared)
-    old = _state(repository, before, shared, new.loaded.settings)
-    found = _history(repository, None if before is None else old, new, commits, differing)
-    known = frozenset() if before is None else repository.alike(before, after)
+    end, start = repository.resolve(after), before and repository.resolve(before)
+    if start is not None:
+        repository.expect(start, end)
+    shared: Shared = {}
+    new = states.at(repository, label(repository, after), end, shared)
+    old = (
+        states.at(repository, label(repository, before), start, shared, new.settings)
+        if start and before
+        else None
+    )
+    commits = landed(repository.commits(start, end), end)
+    differing = (
+        repository.differing(start, end)
+        if start
+        else frozenset(path for commit in commits for path in commit.paths)
+    )
+    found = _history(repository, old, new, commits, differing)
+    known = frozenset() if start is None else repository.alike(start, end)
+    folders = {*new.settings.folders, *(old.settings.folders if old else ())}
     return replace(
         found,
-        taken=taken_back(commits, repository.has(before, outside(commits)) if before is not None else ()),
-        tool=tuple(_tool(commits, {*old.folders, *new.folders}, known)),
-        is_released=bool(repository.tags_at(after)) or repository.is_released(after),
+        taken=taken_back(commits, repository.has(start, outside(commits)) if start is not None else ()),
+        tool=tuple(_tool(commits, folders, known)),
+        is_released=repository.is_released(end),
     )
 
 
@@ -122,32 +116,33 @@ def proposed(repository: Repository, before: str, workspace: Workspace) -> Histo
     Raises:
         UserError: the revision is unknown, or the clone is too shallow.
     """
-    commits = landed(repository.commits(before, "HEAD"), repository.resolve("HEAD"))
-    shared: Known = {}
-    old = _state(repository, before, shared, workspace.settings)
-    sources = workspace.sources()
-    new = _State("your working copy", load(sources, workspace.settings, shared), sources, workspace.faults)
-    was = trees.listed(workspace.root, before, old.loaded.settings.folders)
-    now = {path: content(path, sources) for path in sources}
+    start, end = repository.resolve(before), repository.resolve("HEAD")
+    shared: Shared = {}
+    new = states.on_disk(workspace, shared, len(end))
+    old = states.at(repository, label(repository, before), start, shared, workspace.settings)
+    commits = landed(repository.commits(start, end), end)
+    was, now = ({shown(path): state.content(path) for path in state.sources} for state in (old, new))
     differing = frozenset(path for path in was.keys() | now.keys() if was.get(path) != now.get(path))
     return _history(repository, old, new, commits, differing)
 
 
 def _history(
-    repository: Repository, old: _State | None, new: _State, commits: list[Commit], differing: frozenset[str]
+    repository: Repository, old: State | None, new: State, commits: list[Commit], differing: frozenset[str]
 ) -> History:
     """Return what lies between two states; `old` is None where everything is new."""
-    start = old or _NOTHING
+    start = old or states.NOTHING
     pages = sorted(path for path in differing if _is_page(path, start) or _is_page(path, new))
-    before, after = start.loaded.handbook, new.loaded.handbook
-    found = compare(before, after)
+    before, after = start.handbook, new.handbook
+    among = states.names(start, new, differing)
+    renamed = renames(before, after, among)
+    found = compare(before, after, among, renamed)
     return History(
         before=old.revision if old else None,
         after=new.revision,
         last=commits[-1] if commits else None,
         commits=tuple(commits),
         changes=tuple(_traced(repository, found, commits, start, new)),
-        impact=impact(before, after, found) if old else Impact(),
+        impact=impact(before, after, found, renamed, among) if old else Impact(),
         handbook=after,
         unreadable=tuple(_unreadable(start, new, differing)),
         pages=tuple(pages),
@@ -155,7 +150,7 @@ def _history(
     )
 
 
-def _is_page(path: str, state: _State) -> bool:
+def _is_page(path: str, state: State) -> bool:
     return path.endswith(PAGE_ENDINGS) and path in state.sources
 
 
@@ -188,23 +183,6 @@ def landed(commits: list[Commit], end: str) -> list[Commit]:
     return [replace(commit, pull_request=number.get(commit.sha, commit.pull_request)) for commit in commits]
 
 
-_NOTHING = _State("", load({}, read_settings({})[0]), {})
-
-
-def _state(
-    repository: Repository, revision: str | None, known: Known, later: Settings | None = None
-) -> _State:
-    """Read a handbook. From before it had settings of its own, and where the default ones find nothing, the later ones hold."""
-    if revision is None:
-        return _NOTHING
-    given = repository.sources(revision, ())
-    settings, faults = read_settings(given)
-    sources = repository.sources(revision, settings.folders)
-    if not given and not sources and later is not None:
-        settings, sources = later, repository.sources(revision, later.folders)
-    return _State(label(repository, revision), load(sources, settings, known), sources, faults)
-
-
 def _tool(commits: Iterable[Commit], folders: Collection[str], known: Collection[str]) -> Iterator[Commit]:
     """Yield the commits that touch nothing of the handbook, each change once, and not what the start has already."""
     shas = {commit.sha for commit in commits}
@@ -219,11 +197,11 @@ def _tool(commits: Iterable[Commit], folders: Collection[str], known: Collection
             yield commit
 
 
-def _traced(repository: Repository, changes: Sequence[Change], commits: Sequence[Commit], old: _State, new: _State) -> Iterator[Traced]:  # fmt: skip
+def _traced(repository: Repository, changes: Sequence[Change], commits: Sequence[Commit], old: State, new: State) -> Iterator[Traced]:  # fmt: skip
     paths = {path for change in changes for path in change.paths}
     ends = (several(old.sources, paths), several(new.sources, paths))
     for change, made in zip(changes, trace(changes, commits, *ends, repository.contents), strict=True):
-        record = new.loaded.handbook.records.get(change.subject)
+        record = new.handbook.records.get(change.subject)
         summary = _summary(record) if record and change.was_at is None else ""
         yield Traced(change=change, commits=made, summary=summary)
 
@@ -233,32 +211,14 @@ def _summary(record: Record) -> str:
     return record.summary if record.status != "draft" else f"{record.summary} (a draft, not yet in force)"
 
 
-def _unreadable(old: _State, new: _State, differing: frozenset[str]) -> Iterator[Unreadable]:
+def _unreadable(old: State, new: State, differing: frozenset[str]) -> Iterator[Unreadable]:
     """Yield the records that are there but could not be read, where the two revisions differ in them."""
     for state, other in ((old, new), (new, old)):
         if state.faults:
             yield Unreadable(
                 path=SETTINGS, title=SETTINGS, revision=state.revision, why=state.faults[0].message
             )
-        why = _reasons(state.loaded)
-        for path, names in _unread(state.loaded).items():
-            for name in names if path in differing else ():
-                record = other.loaded.handbook.records.get(name) if name else None
-                title = record.title if record else name.id if name else path
-                yield Unreadable(path=path, title=title, revision=state.revision, why=why.get(path, ""))
-
-
-def _unread(loaded: Loaded) -> Mapping[str, list[Name | None]]:
-    """The files with something that could not be read: the records concerned, or None for the whole file."""
-    found: dict[str, list[Name | None]] = {}
-    for name, place in loaded.handbook.places.items():
-        if name not in loaded.handbook.records:
-            found.setdefault(place.path, []).append(name)
-    for kind in loaded.handbook.unread:
-        found.setdefault(f"{loaded.settings.processes}/{KINDS[kind].folder}", []).append(None)
-    return found
-
-
-def _reasons(loaded: Loaded) -> Mapping[str, str]:
-    """For each file the first thing that is wrong with it."""
-    return loaded.complaints
+        for path, name, why in state.unreadable(sorted(differing)):
+            record = other.handbook.records.get(name) if name else None
+            title = record.title if record else name.id if name else path
+            yield Unreadable(path=path, title=title, revision=state.revision, why=why)

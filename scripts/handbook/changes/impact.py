@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.changes import effects, reach
 from handbook.changes.change import Change
 from handbook.changes.effects import Effect
 from handbook.changes.reach import Met, Reached, Reviewer
+from handbook.changes.renames import renames
 from handbook.model.handbook import Handbook, Name
 
 
@@ -32,11 +33,22 @@ class Impact:
         return tuple(late if ahead else dict.fromkeys(one.title for one in mine if one.title not in late))
 
 
-def impact(before: Handbook, after: Handbook, changes: Sequence[Change]) -> Impact:
-    """Return what follows from the changes between two handbooks."""
+def impact(
+    before: Handbook,
+    after: Handbook,
+    changes: Sequence[Change],
+    renamed: Mapping[Name, Name] | None = None,
+    among: Collection[Name] | None = None,
+) -> Impact:
+    """Return what follows from the changes between two handbooks.
+
+    `renamed` are what `renames` returns, where somebody has asked it; with `among` all other records are known to be alike.
+    """
+    if renamed is None:
+        renamed = renames(before, after, among)
     return Impact(
-        effects=effects.effects(before, after),
+        effects=effects.effects(before, after, renamed, among),
         launches=reach.launches(before, after, changes),
         paths=reach.paths(after, changes),
-        reviewers=reach.reviewers(before, after, changes),
+        reviewers=reach.reviewers(before, after, changes, renamed),
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from handbook.changes.change import Change
 from handbook.changes.level import Level
-from handbook.changes.renames import renames
 from handbook.model.catalog import Team
 from handbook.model.flow import ever_before, flow
 from handbook.model.handbook import Handbook, Name
@@ -49,7 +48,8 @@ class Reviewer:
 def launches(before: Handbook, after: Handbook, changes: Iterable[Change]) -> tuple[Reached, ...]:
     """Return the launches under way that have to act on a change, or are past it, by launch and change."""
     weighty = [change for change in changes if change.level >= Level.ACTION]
-    found = (_reached(before, after, launch, weighty) for launch in after.all(Launch))
+    under_way = after.all(Launch) if weighty else ()
+    found = (_reached(before, after, launch, weighty) for launch in under_way)
     return tuple(one for of_launch in found for one in of_launch)
 
 
@@ -155,7 +155,7 @@ def paths(after: Handbook, changes: Iterable[Change]) -> tuple[Met, ...]:
         if change.level >= Level.ACTION and change.subject.kind != "onboarding-path":
             by_subject.setdefault(change.subject, []).append(change)
     found = []
-    for path in after.all(OnboardingPath):
+    for path in after.all(OnboardingPath) if by_subject else ():
         way = chain(path, lambda id: after.find(OnboardingPath, id))
         named = {after.resolve(one.target) for part in way for one in after.outgoing(part)}
         if mine := [change for subject in by_subject if subject in named for change in by_subject[subject]]:
@@ -163,9 +163,11 @@ def paths(after: Handbook, changes: Iterable[Change]) -> tuple[Met, ...]:
     return tuple(found)
 
 
-def reviewers(before: Handbook, after: Handbook, changes: Iterable[Change]) -> tuple[Reviewer, ...]:
+def reviewers(
+    before: Handbook, after: Handbook, changes: Iterable[Change], renamed: Mapping[Name, Name]
+) -> tuple[Reviewer, ...]:
     """Return the teams that own a changed record, before or after, by title."""
-    was = {new: old for old, new in renames(before, after).items()}
+    was = {new: old for old, new in renamed.items()}
     owned: dict[Name, dict[str, None]] = {}
     for change in changes:
         names = (change.subject, was.get(change.subject, change.subject))

@@ -20,8 +20,9 @@ def renames(before: Handbook, after: Handbook, among: Collection[Name] | None = 
     """
     gone = _missing(before, after, among)
     came = _missing(after, before, among)
-    kinds = [kind for kind in KINDS if kind not in before.unread | after.unread]
-    return dict(pair for kind in kinds for pair in _of_kind(gone.get(kind, []), came.get(kind, [])))
+    both = [kind for kind in KINDS if kind in gone and kind in came]
+    known = [kind for kind in both if kind not in before.unread and kind not in after.unread]
+    return dict(pair for kind in known for pair in _of_kind(gone[kind], came[kind]))
 
 
 def _missing(here: Handbook, there: Handbook, among: Collection[Name] | None) -> dict[str, list[Record]]:
@@ -34,8 +35,6 @@ def _missing(here: Handbook, there: Handbook, among: Collection[Name] | None) ->
 
 
 def _of_kind(gone: list[Record], came: list[Record]) -> Iterator[tuple[Name, Name]]:
-    if not gone or not came:
-        return
     by_alias = _by_alias(gone, came)
     yield from ((_name(old), _name(new)) for old, new in by_alias)
     paired = {id(record) for pair in by_alias for record in pair}

@@ -159,9 +159,10 @@ class _Walk:
             concerned |= now.put(path, source)
         before, after = self.book.handbook(), now.handbook()
         among = sorted(concerned)
-        for old, new in renames(before, after, among).items():
+        renamed = renames(before, after, among)
+        for old, new in renamed.items():
             self.found[new] = self.found.pop(old, [])
-        self._note(compare(before, after, among), step)
+        self._note(compare(before, after, among, renamed), step)
         self.book = now
 
     def _read(self, revision: str) -> tuple[_Book, dict[str, bytes | None]]:

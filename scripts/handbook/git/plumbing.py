@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 
 from handbook.errors import COULD_NOT_RUN, UserError
 from handbook.git import commit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO, Any
 
 _GIT = (
     "git", "--no-pager", "--literal-pathspecs",
@@ -36,14 +41,49 @@ _KEPT = (
 )  # where git looks, which folders it may trust, and whose tags it sets
 
 
-def run(
-    where: str, *arguments: str, index: str | None = None, given: bytes | None = None
-) -> subprocess.CompletedProcess[bytes]:
+Done = subprocess.CompletedProcess[bytes]
+_Begun = tuple["subprocess.Popen[bytes]", "IO[bytes]", "IO[bytes]"]
+
+_begun: dict[tuple[str, ...], _Begun] = {}
+
+
+def begin(where: str, *arguments: str) -> None:
+    """Start a git command that `run` will be asked for: it works while something else is done."""
+    if (where, *arguments) in _begun:
+        return
+    # Files, because a pipe would be full at some time, and the command wait. `_ended` closes them.
+    printed, said = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115
+    process = _started(where, arguments, stdin=subprocess.DEVNULL, stdout=printed, stderr=said)
+    _begun[where, *arguments] = (process, printed, said)
+
+
+def run(where: str, *arguments: str, index: str | None = None, given: bytes | None = None) -> Done:
     """Run a git command in a folder. `index` is the index that it reads, `given` its input.
 
     Raises:
         UserError: git is not installed.
     """
+    if given is None and index is None and (begun := _begun.pop((where, *arguments), None)):
+        return _ended(*begun)
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with _started(where, arguments, index, **pipes) as process:
+        printed, said = process.communicate(given)
+    return subprocess.CompletedProcess(arguments, process.returncode, printed, said)
+
+
+def _ended(process: subprocess.Popen[bytes], *outputs: IO[bytes]) -> Done:
+    process.wait()
+    texts = []
+    for file in outputs:
+        with file:
+            file.seek(0)
+            texts.append(file.read())
+    return subprocess.CompletedProcess(process.args, process.returncode, *texts)
+
+
+def _started(
+    where: str, arguments: Iterable[str], index: str | None = None, **pipes: Any
+) -> subprocess.Popen[bytes]:
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -51,9 +91,7 @@ def run(
     }
     environment |= _SETTLED | ({"GIT_INDEX_FILE": index} if index else {})
     try:
-        return subprocess.run(
-            [*_GIT, "-C", where, *arguments], env=environment, input=given, capture_output=True, check=False
-        )
+        return subprocess.Popen([*_GIT, "-C", where, *arguments], env=environment, **pipes)
     except FileNotFoundError:
         raise UserError(
             "git is not installed, or not on the path",
@@ -62,7 +100,7 @@ def run(
         ) from None
 
 
-def checked(done: subprocess.CompletedProcess[bytes]) -> bytes:
+def checked(done: Done) -> bytes:
     """Return what a command printed.
 
     Raises:

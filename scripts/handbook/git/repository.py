@@ -11,21 +11,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from handbook.errors import COULD_NOT_RUN, UserError
-from handbook.git import commit, forge, tags
+from handbook.git import commit, forge, log, tags
 from handbook.git.commit import Commit
-from handbook.git.people import Person
-from handbook.git.plumbing import blobs, checked, rows, run
+from handbook.git.plumbing import begin, blobs, checked, rows, run
 from handbook.git.tree import WINDOW, Tree
 from handbook.sources import SETTINGS, Sources, belongs
 
-_LOG = (
-    "log", "-z", "--reverse", "--topo-order", "--encoding=UTF-8", f"--format={commit.FORMAT}",
-    "--raw", "--no-abbrev", "--diff-merges=dense-combined",
-)  # fmt: skip
-_DIFF = ("--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv", f"-O{os.devnull}")
 _FILES = (b"100644", b"100755")  # not symbolic links, not submodules
 _DEEPEN = "fetch the rest with `git fetch --unshallow --tags`; in a workflow, check out with `fetch-depth: 0`"
 
@@ -38,6 +32,9 @@ class Repository:
     folder: str  #: git's own folder
     prefix: str
     shallow: bool
+    _known: set[str] = field(
+        default_factory=set, compare=False, repr=False
+    )  #: full ids, which stay what they are
 
     def resolve(self, revision: str) -> str:
         """Return the full id of the commit that a revision names.
@@ -45,10 +42,14 @@ class Repository:
         Raises:
             UserError: there is no such commit; the message names a tag or branch that is near.
         """
+        if revision in self._known:
+            return revision
         if revision and not revision.startswith("-"):
             found = run(self.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
             if found.returncode == 0:
-                return found.stdout.decode().strip()
+                sha = found.stdout.decode().strip()
+                self._known.add(sha)
+                return sha
         raise self._unknown(revision)
 
     def sources(self, revision: str, folders: Iterable[str]) -> Sources:
@@ -87,11 +88,18 @@ class Repository:
         Raises:
             UserError: the clone is shallow and the range needs what it does not have.
         """
-        return self._log(before, after, "--first-parent", "--diff-merges=first-parent")
+        return self._log(before, after, log.MAIN_LINE)
 
-    def _log(self, before: str | None, after: str, *how: str) -> list[Commit]:
-        ends = [self.resolve(after), *([f"^{self.resolve(before)}"] if before is not None else ())]
-        found = self._named(commit.parsed(self._ask(*_LOG, *_DIFF, *how, *ends, "--"), self.prefix))
+    def expect(self, before: str, after: str) -> None:
+        """Have git look for what `commits` and `alike` will be asked for, while other things are done."""
+        log.expect(self.top, self._ends(before, after))
+        begin(self.top, *self._alike(before, after))
+
+    def _ends(self, before: str | None, after: str) -> list[str]:
+        return [self.resolve(after), *([f"^{self.resolve(before)}"] if before is not None else ())]
+
+    def _log(self, before: str | None, after: str, how: tuple[str, ...] = ()) -> list[Commit]:
+        found = log.commits(self.top, self.prefix, self._ends(before, after), how)
         cut = self._boundary()
         if any(one.sha in cut for one in found):
             where = f"{before}..{after}" if before is not None else f"the history of {after}"
@@ -104,7 +112,7 @@ class Repository:
 
     def differing(self, before: str, after: str) -> frozenset[str]:
         """Return the files of the handbook that two revisions do not have in common, or not alike."""
-        flags = ("-r", "-z", "--name-only", *_DIFF)
+        flags = ("-r", "-z", "--name-only", *log.SETTLED)
         listed = self._ask("diff-tree", *flags, self.resolve(before), self.resolve(after), "--")
         paths = (commit.path(entry) for entry in listed.split(b"\0") if entry)
         return frozenset(path.removeprefix(self.prefix) for path in paths if path.startswith(self.prefix))
@@ -165,10 +173,9 @@ class Repository:
         return tags.best(tag for tag, id in tags.listed(self.top).items() if id == sha)
 
     def is_released(self, revision: str) -> bool:
-        """Whether a version has it. Without any version, nothing is ever released, and so nothing is unreleased."""
-        return not any(map(tags.is_version, tags.listed(self.top))) or tags.holds(
-            self.top, self.resolve(revision)
-        )
+        """Whether a tag names it or a version has it. Without any version, nothing is ever released, and so nothing is unreleased."""
+        sha, listed = self.resolve(revision), tags.listed(self.top)
+        return sha in listed.values() or not any(map(tags.is_version, listed)) or tags.holds(self.top, sha)
 
     def has(self, revision: str, shas: Iterable[str]) -> frozenset[str]:
         """Return those of some commits that a revision has in its history."""
@@ -179,9 +186,21 @@ class Repository:
 
     def alike(self, before: str, after: str) -> frozenset[str]:
         """Return the commits of a range whose change `before` has as well, by another commit: cherry-picks and backports."""
-        ends = f"{self.resolve(before)}...{self.resolve(after)}"
-        listed = self._ask("rev-list", "--right-only", "--cherry-mark", "--no-merges", ends, "--")
+        listed = self._ask(*self._alike(before, after))
         return frozenset(line[1:] for line in listed.decode().split() if line.startswith("="))
+
+    def _alike(self, before: str, after: str) -> tuple[str, ...]:
+        ends = f"{self.resolve(before)}...{self.resolve(after)}"
+        return ("rev-list", "--right-only", "--cherry-mark", "--no-merges", ends, "--")
+
+    def naming(self, revision: str, word: str, folder: str) -> frozenset[str]:
+        """Return the files below a folder of the handbook in which a word stands, at a revision."""
+        sha, below = self.resolve(revision), f"{self.prefix}{folder}"
+        flags = ("-l", "-z", "--full-name", "--fixed-strings", "--no-recurse-submodules")
+        found = run(self.top, "grep", *flags, "-e", word, sha, "--", below)
+        listed = b"" if found.returncode == 1 else checked(found)
+        paths = (commit.path(entry.partition(b":")[2]) for entry in listed.split(b"\0") if entry)
+        return frozenset(path.removeprefix(self.prefix) for path in paths)
 
     def contents(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the bytes of blobs by their ids, many at once and never a whole history in memory."""
@@ -203,22 +222,8 @@ class Repository:
 
     def remote_address(self) -> str:
         """Return where the remote `origin` is in the browser, or nothing where it is a local path."""
-        import git
-
-        with git.Repo(self.top) as repository, repository.config_reader("repository") as settings:
-            return forge.address(str(settings.get_value('remote "origin"', "url", "")))
-
-    def _named(self, commits: Iterable[Commit]) -> list[Commit]:
-        """Return commits with co-authors as .mailmap has them; git does that for authors by itself."""
-        found = list(commits)
-        said = list(dict.fromkeys(person for one in found for person in one.co_authors))
-        if not said:
-            return found
-        given = "".join(f"{person.name} <{person.email}>\n" for person in said).encode()
-        listed = commit.text(checked(run(self.top, "check-mailmap", "--stdin", given=given)))
-        lines = [line.rpartition(" <") for line in listed.split("\n")[:-1]]
-        mapped = dict(zip(said, (Person(name, email.rstrip(">")) for name, _, email in lines), strict=True))
-        return [replace(one, co_authors=tuple(mapped[person] for person in one.co_authors)) for one in found]
+        found = run(self.top, "config", "--local", "--get", "remote.origin.url")
+        return forge.address(commit.path(found.stdout).strip()) if found.returncode == 0 else ""
 
     def _below(self, folders: Iterable[str]) -> list[str]:
         return [f"{self.prefix}{path}" for path in (SETTINGS, *folders)]

@@ -36,9 +36,17 @@ class Tree(Mapping[str, bytes]):
     def __contains__(self, path: object) -> bool:
         return path in self._ids
 
+    def id(self, path: str) -> str:
+        """Return the id of a file's content, for which nothing has to be read."""
+        return self._ids[path]
+
     def several(self, paths: Iterable[str]) -> Mapping[str, bytes]:
         wanted = [path for path in paths if path in self._ids]
-        return dict(zip(wanted, blobs(self._top, [self._ids[path] for path in wanted]), strict=True))
+        return (
+            dict(zip(wanted, blobs(self._top, [self._ids[path] for path in wanted]), strict=True))
+            if wanted
+            else {}
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from handbook.finding import Place
 from handbook.frozen import EMPTY, Entity
@@ -54,7 +54,7 @@ class Handbook(Entity):
     records: Mapping[Name, Record]
     places: Mapping[Name, Place]
     references: tuple[Reference, ...]
-    unread: frozenset[str] = frozenset()
+    unread: Set[str] = frozenset()
     aliases: Mapping[Name, Name] = EMPTY
     _by_kind: Mapping[str, tuple[Record, ...]] = EMPTY
     _incoming: Mapping[Name, tuple[Reference, ...]] = EMPTY

@@ -1,0 +1,252 @@
+"""A handbook of which only that is read which somebody asks for: two revisions are mostly alike, and few records differ.
+
+The name of a record is that of its file, so what there is shows without reading; catalogues are small, and read as a
+whole. What is read once is kept, and one shelf may share with another what both have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from typing import TypeVar
+
+from handbook.check import records
+from handbook.check.records import Entry, stem
+from handbook.finding import Place
+from handbook.git.tree import several
+from handbook.model.handbook import Handbook, Name, Reference
+from handbook.model.kinds import KINDS
+from handbook.model.record import Record
+from handbook.settings import Settings
+from handbook.sources import RECORD_ENDINGS, Sources
+
+T = TypeVar("T")
+ALIASES = "aliases"  #: the key without which a record has no other name
+
+
+class Leaf:
+    """A file of records that was read. Two revisions that both have it share its records, too."""
+
+    def __init__(self, file: records.File) -> None:
+        self.unread = file.unread
+        self.complaint = file.complaint
+        self.entries = {entry.name: entry for entry in reversed(file.entries)}
+        self._records: dict[Name, Record] = {}
+
+    def record(self, name: Name) -> Record | None:
+        """Return a record; None where it cannot be read."""
+        entry = self.entries.get(name)
+        if entry is None or not entry.whole:
+            return None
+        if name not in self._records:
+            self._records[name] = entry.record()
+        return self._records[name]
+
+
+#: files that were read, by path, id of the content, and what else their reading depends on
+Shared = dict[tuple[str, str, str, tuple[str, ...]], Leaf]
+
+
+class Shelf:
+    """The files of a handbook. `ids` are those of their contents, and `aliased` tells which may have the word `aliases` in them."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        settings: Settings,
+        ids: Callable[[str], str],
+        aliased: Callable[[], Collection[str]],
+        shared: Shared,
+    ) -> None:
+        self._sources, self._settings, self._ids, self._shared = sources, settings, ids, shared
+        self._aliased = aliased
+        self.singles: dict[Name, str] = {}  #: the file of each record that has one of its own
+        self.catalogues: dict[str, list[str]] = {}  #: by kind
+        self._bytes: dict[str, bytes] = {}
+        for path in sorted(sources):
+            if self.holds(path):
+                self._put(path)
+
+    def holds(self, path: str) -> bool:
+        """Whether a file is one of records."""
+        return path.endswith(RECORD_ENDINGS) and path.startswith(f"{self._settings.processes}/")
+
+    def _put(self, path: str) -> None:
+        kind = self._settings.kind_of(path)
+        if kind is not None and kind.catalogue:
+            self.catalogues.setdefault(kind.name, []).append(path)
+        else:
+            self.singles.setdefault(Name(kind.name if kind else "process", stem(path)), path)
+
+    def ready(self, paths: Iterable[str]) -> None:
+        """Fetch files that will be asked for, all at once."""
+        wanted = [path for path in paths if path in self._sources and self._key(path) not in self._shared]
+        self._bytes.update(several(self._sources, wanted))
+
+    def leaf(self, path: str) -> Leaf:
+        """Return what is in a file."""
+        key = self._key(path)
+        if key not in self._shared:
+            source = self._bytes.pop(path, None)
+            sources = self._sources if source is None else {path: source}
+            self._shared[key] = Leaf(records.read(path, sources, self._settings))
+        return self._shared[key]
+
+    def _key(self, path: str) -> tuple[str, str, str, tuple[str, ...]]:
+        return (path, self._ids(path), self._settings.processes, tuple(self._settings.areas))
+
+    def names(self, paths: Iterable[str]) -> Iterator[Name]:
+        """Yield the names that some files define; those that are not there define none."""
+        for path in paths:
+            if path in self._sources and self.holds(path):
+                yield from self.leaf(path).entries
+
+    def paths(self, kind: str) -> list[str]:
+        """Return the files that define records of a kind."""
+        return [
+            *self.catalogues.get(kind, ()),
+            *(path for name, path in self.singles.items() if name.kind == kind),
+        ]
+
+    def of_kind(self, kind: str) -> list[Name]:
+        """Return the names of a kind."""
+        every = (name for path in self.catalogues.get(kind, ()) for name in self.leaf(path).entries)
+        return list(dict.fromkeys((*every, *(name for name in self.singles if name.kind == kind))))
+
+    def found(self, name: Name) -> Leaf | None:
+        """Return the file that defines a name, the first one where several do."""
+        if name in self.singles:
+            return self.leaf(self.singles[name])
+        return next(
+            (
+                leaf
+                for path in self.catalogues.get(name.kind, ())
+                if name in (leaf := self.leaf(path)).entries
+            ),
+            None,
+        )
+
+    def aliases(self, kind: str) -> dict[Name, Name]:
+        """Return the other names of the records of a kind."""
+        paths = self.paths(kind)
+        if kind not in self.catalogues:
+            maybe = self._aliased()
+            paths = [path for path in paths if path in maybe]
+        self.ready(paths)
+        return {
+            Name(kind, alias): name
+            for path in paths
+            for name in self.leaf(path).entries
+            if self.found(name) is self.leaf(path) and (record := self.leaf(path).record(name))
+            for alias in record.aliases
+        }
+
+    def handbook(self) -> Handbook:
+        """Return the handbook, each part of which is read when it is asked for. Who names a record it does not know."""
+        return Handbook(
+            records=_Names(self, lambda leaf, name: leaf.record(name)),
+            places=_Places(self, lambda leaf, name: leaf.entries[name].at),
+            references=(),
+            unread=_Unread(self),
+            aliases=_Aliases(self),
+            _by_kind=_Kinds(self),
+            _outgoing=_Names(self, lambda leaf, name: _references(leaf.entries[name])),
+        )
+
+
+class _Names(Mapping[Name, T]):
+    """Something of each record by its name."""
+
+    def __init__(self, shelf: Shelf, pick: Callable[[Leaf, Name], T | None]) -> None:
+        self._shelf, self._pick = shelf, pick
+
+    def __getitem__(self, name: Name) -> T:
+        leaf = self._shelf.found(name)
+        picked = None if leaf is None else self._pick(leaf, name)
+        if picked is None:
+            raise KeyError(name)
+        return picked
+
+    def __iter__(self) -> Iterator[Name]:
+        self._shelf.ready(
+            (
+                *self._shelf.singles.values(),
+                *(path for paths in self._shelf.catalogues.values() for path in paths),
+            )
+        )
+        return (name for kind in KINDS for name in self._shelf.of_kind(kind) if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class _Places(_Names[Place]):
+    """Where each record is. Of one with a file of its own that is known without reading."""
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._shelf.singles or super().__contains__(name)
+
+
+class _Kinds(Mapping[str, tuple[Record, ...]]):
+    """The records of each kind, by id."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._found: dict[str, tuple[Record, ...]] = {}
+
+    def __getitem__(self, kind: str) -> tuple[Record, ...]:
+        if kind not in self._found:
+            self._shelf.ready(self._shelf.paths(kind))
+            every = ((self._shelf.found(name), name) for name in sorted(self._shelf.of_kind(kind)))
+            found = (leaf.record(name) for leaf, name in every if leaf)
+            self._found[kind] = tuple(record for record in found if record)
+        return self._found[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(KINDS)
+
+    def __len__(self) -> int:
+        return len(KINDS)
+
+
+class _Aliases(Mapping[Name, Name]):
+    """What other names lead to."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._found: dict[str, dict[Name, Name]] = {}
+
+    def _of(self, kind: str) -> dict[Name, Name]:
+        if kind not in self._found:
+            self._found[kind] = self._shelf.aliases(kind)
+        return self._found[kind]
+
+    def __getitem__(self, name: Name) -> Name:
+        return self._of(name.kind)[name]
+
+    def __iter__(self) -> Iterator[Name]:
+        return (name for kind in KINDS for name in self._of(kind))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class _Unread(Set[str]):
+    """The kinds whose catalogue could not be read."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def __contains__(self, kind: object) -> bool:
+        return any(
+            self._shelf.leaf(path).unread == kind for path in self._shelf.catalogues.get(str(kind), ())
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return (kind for kind in self._shelf.catalogues if kind in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _references(entry: Entry) -> tuple[Reference, ...]:
+    return tuple(entry.references())
