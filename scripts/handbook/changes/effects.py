@@ -68,14 +68,32 @@ def effects(
     With `among` all other records are known to be alike.
     """
     was = {new: old for old, new in renamed.items()}
+    hours = _Hours()
     found: list[Effect] = []
     for kind in ("process", "launch-template"):
         for new in after.of_kind(kind) if among is None else _of_kind(kind, after, among):
             name = Name(kind, new.id)
             old = before.records.get(was.get(name, name))
             if old is not None and _work(old) != _work(new):
-                found += _differing(name, new.title, _measures(old), _measures(new))
-    return (*found, *(_loads(before, after, renamed) if _is_work_moved(before, after, among) else ()))
+                found += _differing(name, new.title, _measures(old, hours), _measures(new, hours))
+    moved = _is_work_moved(before, after, among, hours)
+    return (*found, *(_loads(before, after, renamed, hours) if moved else ()))
+
+
+class _Hours:
+    """What one run of a process asks of each role. Most processes are the same objects in both handbooks."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Process, dict[str, float]]] = {}
+
+    def of(self, process: Process) -> dict[str, float]:
+        """Return the hours of each role."""
+        if id(process) not in self._known:
+            self._known[id(process)] = (
+                process,
+                hours_per_run(process),
+            )  # kept, so that no other one gets its id
+        return self._known[id(process)][1]
 
 
 def _of_kind(kind: str, handbook: Handbook, among: Iterable[Name]) -> list[Record]:
@@ -91,16 +109,15 @@ def _work(record: Record) -> object:
     return (record.tasks, record.gates)
 
 
-def _is_work_moved(before: Handbook, after: Handbook, among: Collection[Name] | None) -> bool:
+def _is_work_moved(before: Handbook, after: Handbook, among: Collection[Name] | None, hours: _Hours) -> bool:
     """Whether a role may have more or less work: only then has every process to be looked at."""
     if among is None:
         return True
     sides = [{name: handbook.records.get(name) for name in among} for handbook in (before, after)]
     if any(_called(sides[0][name]) != _called(sides[1][name]) for name in among if name.kind == "role"):
         return True
-    known: dict[int, dict[str, float]] = {}
     then, now = (
-        _hours_a_week(handbook, _of_kind("process", handbook, among), known) for handbook in (before, after)
+        _hours_a_week(handbook, _of_kind("process", handbook, among), hours) for handbook in (before, after)
     )
     return any(abs(then.get(role, 0.0) - now.get(role, 0.0)) > _LITTLE for role in then.keys() | now.keys())
 
@@ -119,14 +136,14 @@ def _differing(
             yield Effect(subject=name, title=title, before=then, after=now)
 
 
-def _measures(record: Record) -> dict[str, Measure]:
+def _measures(record: Record, hours: _Hours) -> dict[str, Measure]:
     if isinstance(record, Process):
-        return {one.name: one for one in _of_process(record)}
+        return {one.name: one for one in _of_process(record, hours)}
     assert isinstance(record, LaunchTemplate)
     return {one.name: one for one in _of_template(record)}
 
 
-def _of_process(process: Process) -> Iterator[Measure]:
+def _of_process(process: Process, hours: _Hours) -> Iterator[Measure]:
     graph = flow(process)
     path = critical_path(graph)
     handovers = sum(
@@ -137,7 +154,7 @@ def _of_process(process: Process) -> Iterator[Measure]:
     if any(step.duration for step in process.steps):
         yield Measure(name="Lead time", unit="working day", low=path.low_days, high=path.high_days)
     if any(step.effort for step in process.steps):
-        yield _one("Work in one run, on average", "hour", sum(hours_per_run(process).values()))
+        yield _one("Work in one run, on average", "hour", sum(hours.of(process).values()))
     yield _one("Steps", "step", len(process.steps))
     yield _one("Decisions", "decision", sum(step.decision is not None for step in process.steps))
     yield _one("Required evidence", "piece", sum(len(step.requires) for step in process.steps))
@@ -164,14 +181,15 @@ def lead_days(template: LaunchTemplate) -> float:
     return max((*starts, 0))
 
 
-def _loads(before: Handbook, after: Handbook, renamed: Mapping[Name, Name]) -> Iterator[Effect]:
+def _loads(
+    before: Handbook, after: Handbook, renamed: Mapping[Name, Name], hours: _Hours
+) -> Iterator[Effect]:
     then: dict[str, float] = {}
-    known: dict[int, dict[str, float]] = {}  # most processes are the same objects in both
-    for role, hours in _hours_a_week(before, before.all(Process), known).items():
+    for role, spent in _hours_a_week(before, before.all(Process), hours).items():
         name = Name("role", role)
         now_called = after.resolve(renamed.get(name, name)).id
-        then[now_called] = then.get(now_called, 0.0) + hours
-    now = _hours_a_week(after, after.all(Process), known)
+        then[now_called] = then.get(now_called, 0.0) + spent
+    now = _hours_a_week(after, after.all(Process), hours)
     for role in sorted(then.keys() | now.keys()):
         record = after.records.get(Name("role", role)) or before.records.get(Name("role", role))
         yield from _differing(
@@ -182,19 +200,15 @@ def _loads(before: Handbook, after: Handbook, renamed: Mapping[Name, Name]) -> I
         )
 
 
-def _hours_a_week(
-    handbook: Handbook, processes: Iterable[Record], known: dict[int, dict[str, float]]
-) -> dict[str, float]:
-    """Return the hours a week that processes with a known volume ask of each role. `known` is what one run asks."""
+def _hours_a_week(handbook: Handbook, processes: Iterable[Record], hours: _Hours) -> dict[str, float]:
+    """Return the hours a week that processes with a known volume ask of each role."""
     total: dict[str, float] = {}
     for process in processes:
         if isinstance(process, Process) and process.volume and process.status in FOLLOWED:
             runs = volume_per_year(process.volume) / WEEKS_PER_YEAR
-            if id(process) not in known:
-                known[id(process)] = hours_per_run(process)
-            for role, hours in known[id(process)].items():
+            for role, spent in hours.of(process).items():
                 called = handbook.resolve(Name("role", role)).id
-                total[called] = total.get(called, 0.0) + runs * hours
+                total[called] = total.get(called, 0.0) + runs * spent
     return total
 
 

@@ -84,7 +84,7 @@ def history(repository: Repository, before: str | None, after: str) -> History:
     end, start = repository.resolve(after), before and repository.resolve(before)
     if start is not None:
         repository.expect(start, end)
-    shared: Shared = {}
+    shared = Shared()
     new = states.at(repository, label(repository, after), end, shared)
     old = (
         states.at(repository, label(repository, before), start, shared, new.settings)
@@ -117,7 +117,7 @@ def proposed(repository: Repository, before: str, workspace: Workspace) -> Histo
         UserError: the revision is unknown, or the clone is too shallow.
     """
     start, end = repository.resolve(before), repository.resolve("HEAD")
-    shared: Shared = {}
+    shared = Shared()
     new = states.on_disk(workspace, shared, len(end))
     old = states.at(repository, label(repository, before), start, shared, workspace.settings)
     commits = landed(repository.commits(start, end), end)
@@ -200,7 +200,9 @@ def _tool(commits: Iterable[Commit], folders: Collection[str], known: Collection
 def _traced(repository: Repository, changes: Sequence[Change], commits: Sequence[Commit], old: State, new: State) -> Iterator[Traced]:  # fmt: skip
     paths = {path for change in changes for path in change.paths}
     ends = (several(old.sources, paths), several(new.sources, paths))
-    for change, made in zip(changes, trace(changes, commits, *ends, repository.contents), strict=True):
+    for change, made in zip(
+        changes, trace(changes, commits, *ends, repository.contents, new.shelf.reader), strict=True
+    ):
         record = new.handbook.records.get(change.subject)
         summary = _summary(record) if record and change.was_at is None else ""
         yield Traced(change=change, commits=made, summary=summary)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from typing import TypeVar
 
+from handbook.changes.values import Reader
 from handbook.check import records
 from handbook.check.records import Entry, stem
 from handbook.finding import Place
@@ -42,8 +43,12 @@ class Leaf:
         return self._records[name]
 
 
-#: files that were read, by path, id of the content, and what else their reading depends on
-Shared = dict[tuple[str, str, str, tuple[str, ...]], Leaf]
+class Shared:
+    """What several shelves have in common: files by path, id of the content, and what else their reading depends on."""
+
+    def __init__(self) -> None:
+        self.leaves: dict[tuple[str, str, str, tuple[str, ...]], Leaf] = {}
+        self.reader = Reader()
 
 
 class Shelf:
@@ -66,6 +71,11 @@ class Shelf:
             if self.holds(path):
                 self._put(path)
 
+    @property
+    def reader(self) -> Reader:
+        """What reads the files, and remembers parts of them."""
+        return self._shared.reader
+
     def holds(self, path: str) -> bool:
         """Whether a file is one of records."""
         return path.endswith(RECORD_ENDINGS) and path.startswith(f"{self._settings.processes}/")
@@ -79,17 +89,19 @@ class Shelf:
 
     def ready(self, paths: Iterable[str]) -> None:
         """Fetch files that will be asked for, all at once."""
-        wanted = [path for path in paths if path in self._sources and self._key(path) not in self._shared]
+        wanted = [
+            path for path in paths if path in self._sources and self._key(path) not in self._shared.leaves
+        ]
         self._bytes.update(several(self._sources, wanted))
 
     def leaf(self, path: str) -> Leaf:
         """Return what is in a file."""
-        key = self._key(path)
-        if key not in self._shared:
+        key, leaves = self._key(path), self._shared.leaves
+        if key not in leaves:
             source = self._bytes.pop(path, None)
             sources = self._sources if source is None else {path: source}
-            self._shared[key] = Leaf(records.read(path, sources, self._settings))
-        return self._shared[key]
+            leaves[key] = Leaf(records.read(path, sources, self._settings, self.reader.document))
+        return leaves[key]
 
     def _key(self, path: str) -> tuple[str, str, str, tuple[str, ...]]:
         return (path, self._ids(path), self._settings.processes, tuple(self._settings.areas))

@@ -141,4 +141,4 @@ class _WithoutLinks(Mapping[str, bytes]):
         return len(self._paths)
 
 
-NOTHING = _state("", Settings(), {}, lambda path: _NONE, frozenset, {})
+NOTHING = _state("", Settings(), {}, lambda path: _NONE, frozenset, Shared())

@@ -7,23 +7,20 @@ nor one that changed only comments or the order of keys.
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from handbook.changes.change import Change
+from handbook.changes.values import BROKEN, NONE, Reader, Values
 from handbook.finding import Place
 from handbook.git.commit import Commit, Touched
-from handbook.text import yaml
 
 Read = Callable[[Iterable[str]], Iterable[tuple[str, bytes]]]  #: ids of contents to the contents
 _Content = tuple[str, str]  # a path, and the id of what is there
-Values = Mapping[tuple[str, ...], str]  #: the values of a record, by the way to each
 
 _PATH = ("",)  # the way to no value: where the file is
-_BROKEN: Values = {("",): "unreadable"}  #: a file that cannot be read may say anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +82,7 @@ def trace(
     before: Mapping[str, bytes],
     after: Mapping[str, bytes],
     read: Read,
+    reader: Reader,
 ) -> list[tuple[Commit, ...]]:
     """Return for each change the commits that made it, oldest first. `before` and `after` are the files at both ends."""
     order = {commit.sha: number for number, commit in enumerate(commits)}
@@ -92,15 +90,15 @@ def trace(
     for change in changes:
         groups.setdefault((frozenset(change.paths), _keys(change)), []).append(change)
     steps = {paths: _steps(commits, paths) for paths, _ in groups}
-    values = _values(groups, steps, read)
+    values = _values(groups, steps, read, reader)
     found: dict[int, list[Commit]] = {}
     for (paths, keys), some in groups.items():
         record = _Record(
             steps[paths],
             values,
             keys,
-            _end(before, some, keys, 0),
-            _end(after, some, keys, 1),
+            _end(before, some[0].was_at, keys, reader),
+            _end(after, some[0].at, keys, reader),
             _places(some[0]),
         )
         for change in some:
@@ -150,17 +148,16 @@ def _went(commit: Commit, followed: Collection[str]) -> list[Touched]:
     return added if len(added) == 1 else []
 
 
-def _end(files: Mapping[str, bytes], changes: Sequence[Change], keys: frozenset[str], side: int) -> Values:
+def _end(files: Mapping[str, bytes], at: Place | None, keys: frozenset[str], reader: Reader) -> Values:
     """The values of a record at one end of the range; none where it is not there."""
-    place = (changes[0].was_at, changes[0].at)[side]
-    return _parsed(files[place.path], keys) if place and place.path in files else {}
+    return reader.values(files[at.path], keys) if at and at.path in files else NONE
 
 
 def _places(change: Change) -> tuple[str | None, str | None]:
     return (change.was_at.path if change.was_at else None, change.at.path if change.at else None)
 
 
-def _values(groups: Iterable[tuple[frozenset[str], frozenset[str]]], steps: Mapping[frozenset[str], list[_Step]], read: Read) -> dict[tuple[str, frozenset[str]], Values]:  # fmt: skip
+def _values(groups: Iterable[tuple[frozenset[str], frozenset[str]]], steps: Mapping[frozenset[str], list[_Step]], read: Read, reader: Reader) -> dict[tuple[str, frozenset[str]], Values]:  # fmt: skip
     """Read every content once that more than one commit makes necessary, and keep what concerns the records."""
     wanted: dict[str, set[frozenset[str]]] = {}
     for paths, keys in groups:
@@ -169,9 +166,8 @@ def _values(groups: Iterable[tuple[frozenset[str], frozenset[str]]], steps: Mapp
                 wanted.setdefault(content[1], set()).add(keys)
     found = {}
     for id, source in read(wanted):
-        data = _plain(source)
         for keys in wanted[id]:
-            found[id, keys] = _of(data, keys)
+            found[id, keys] = reader.values(source, keys)
     return found
 
 
@@ -193,7 +189,7 @@ class _Record:
             return every
         if self._has_moved(change):
             return self._of(_PATH) or every
-        ways = [way for way in {**self._start, **self._end} if self._start.get(way) != self._end.get(way)]
+        ways = self._start.differing(self._end)
         inside = {self._way(change.was_at, self._start), self._way(change.at, self._end)} - {None, ()}
         mine = [way for way in ways if any(way[: len(part or ())] == part for part in inside)]
         found = [commit for way in mine or ways for commit in self._of(way)]
@@ -224,7 +220,7 @@ class _Record:
         if way == _PATH or content is None:
             return content[0] if content else None
         values = self._values[content[1], self._keys]
-        return _BROKEN[("",)] if values is _BROKEN else values.get(way)
+        return values if values is BROKEN else values.get(way)
 
     def _way(self, place: Place | None, values: Values) -> tuple[str, ...] | None:
         """The way to what a change is about, with the ids of parts in place of their numbers."""
@@ -232,40 +228,6 @@ class _Record:
             return None
         way: tuple[str, ...] = ()
         for step in place.pointer[1:] if self._keys else place.pointer:
-            ids = json.loads(values.get((*way, "[]"), "[]"))
+            ids = values.ids(way) if isinstance(step, int) else []
             way = (*way, ids[step] if isinstance(step, int) and step < len(ids) else str(step))
         return way
-
-
-def _parsed(source: bytes, keys: frozenset[str]) -> Values:
-    return _of(_plain(source), keys)
-
-
-def _plain(source: bytes) -> object:
-    return yaml.read("", source).data
-
-
-def _of(data: object, keys: frozenset[str]) -> Values:
-    """The values of a record in the data of its file."""
-    if not isinstance(data, dict):
-        return _BROKEN
-    if keys:
-        data = next((data[key] for key in sorted(keys) if key in data), None)
-        if data is None:
-            return {}
-    return dict(_flat((), data))
-
-
-def _flat(way: tuple[str, ...], data: object) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield each value with the way to it. Parts are known by their ids, so that one that moves stays the same."""
-    if isinstance(data, dict) and data:
-        for key, value in data.items():
-            yield from _flat((*way, key), value)
-        return
-    if isinstance(data, list) and data and all(isinstance(part, dict) and isinstance(part.get("id"), str) for part in data):  # fmt: skip
-        ids = [part["id"] for part in data]
-        yield (*way, "[]"), json.dumps(ids)
-        for part in data:
-            yield from _flat((*way, part["id"]), {key: value for key, value in part.items() if key != "id"})
-        return
-    yield way, json.dumps(data, sort_keys=True, default=str)

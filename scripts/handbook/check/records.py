@@ -66,7 +66,9 @@ class File(Entity):
         return next(iter([*said, *(hit.message for _, hit in self.hits)]), "")
 
 
-def read(path: str, sources: Sources, settings: Settings) -> File:
+def read(
+    path: str, sources: Sources, settings: Settings, reader: Callable[[str, bytes], Document] = yaml.read
+) -> File:
     """Read the file of one or more records. Whatever is wrong with it is told in what is returned."""
     kind = settings.kind_of(path)
     if kind is None:
@@ -74,7 +76,7 @@ def read(path: str, sources: Sources, settings: Settings) -> File:
         hit = Hit(Place(path), *_misplaced(path, settings))
         # It is there, if not where it belongs: naming it is no second mistake.
         return File(document=Document(path, None), hits=(("misplaced-file", hit),), entries=(here,))
-    document = opened(path, sources, yaml.read)
+    document = opened(path, sources, reader)
     lost = document.data is None and document.broken
     hits = () if lost else tuple(shape(kind.schema, document.data, Place(path)))
     if kind.catalogue and not isinstance(document.data, dict):
