@@ -91,13 +91,9 @@ def history(repository: Repository, before: str | None, after: str) -> History:
         if start and before
         else None
     )
-    commits = landed(repository.commits(start, end), end)
-    differing = (
-        repository.differing(start, end)
-        if start
-        else frozenset(path for commit in commits for path in commit.paths)
-    )
-    found = _history(repository, old, new, commits, differing)
+    differing = frozenset(new.sources) if start is None else repository.differing(start, end)
+    found = _history(repository, old, new, (start, end), differing)
+    commits = found.commits
     known = frozenset() if start is None else repository.alike(start, end)
     folders = {*new.settings.folders, *(old.settings.folders if old else ())}
     return replace(
@@ -120,14 +116,18 @@ def proposed(repository: Repository, before: str, workspace: Workspace) -> Histo
     shared = Shared()
     new = states.on_disk(workspace, shared, len(end))
     old = states.at(repository, label(repository, before), start, shared, workspace.settings)
-    commits = landed(repository.commits(start, end), end)
+    repository.expect(start, end)
     was, now = ({shown(path): state.content(path) for path in state.sources} for state in (old, new))
     differing = frozenset(path for path in was.keys() | now.keys() if was.get(path) != now.get(path))
-    return _history(repository, old, new, commits, differing)
+    return _history(repository, old, new, (start, end), differing)
 
 
 def _history(
-    repository: Repository, old: State | None, new: State, commits: list[Commit], differing: frozenset[str]
+    repository: Repository,
+    old: State | None,
+    new: State,
+    ends: tuple[str | None, str],
+    differing: frozenset[str],
 ) -> History:
     """Return what lies between two states; `old` is None where everything is new."""
     start = old or states.NOTHING
@@ -136,13 +136,15 @@ def _history(
     among = states.names(start, new, differing)
     renamed = renames(before, after, among)
     found = compare(before, after, among, renamed)
+    reached = impact(before, after, found, renamed, among) if old else Impact()
+    commits = landed(repository.commits(*ends), ends[1])
     return History(
         before=old.revision if old else None,
         after=new.revision,
         last=commits[-1] if commits else None,
         commits=tuple(commits),
         changes=tuple(_traced(repository, found, commits, start, new)),
-        impact=impact(before, after, found, renamed, among) if old else Impact(),
+        impact=reached,
         handbook=after,
         unreadable=tuple(_unreadable(start, new, differing)),
         pages=tuple(pages),

@@ -21,6 +21,7 @@ from handbook.settings import Settings
 from handbook.sources import RECORD_ENDINGS, Sources
 
 T = TypeVar("T")
+_FEW = 50  #: files, to fetch which takes no longer than asking for one
 ALIASES = "aliases"  #: the key without which a record has no other name
 
 
@@ -66,10 +67,12 @@ class Shelf:
         self._aliased = aliased
         self.singles: dict[Name, str] = {}  #: the file of each record that has one of its own
         self.catalogues: dict[str, list[str]] = {}  #: by kind
+        self._folders: dict[str, list[str]] = {}
         self._bytes: dict[str, bytes] = {}
         for path in sorted(sources):
             if self.holds(path):
                 self._put(path)
+                self._folders.setdefault(path.rpartition("/")[0], []).append(path)
 
     @property
     def reader(self) -> Reader:
@@ -98,10 +101,18 @@ class Shelf:
         """Return what is in a file."""
         key, leaves = self._key(path), self._shared.leaves
         if key not in leaves:
+            if path not in self._bytes:
+                self.ready(self._beside(path))
             source = self._bytes.pop(path, None)
             sources = self._sources if source is None else {path: source}
             leaves[key] = Leaf(records.read(path, sources, self._settings, self.reader.document))
         return leaves[key]
+
+    def _beside(self, path: str) -> list[str]:
+        """Return the files that are fetched with one: where a folder has few, the others will be asked for as well."""
+        folder = path.rpartition("/")[0]
+        near = [other for other in self._folders.get(folder, ()) if other not in self._bytes]
+        return near if len(near) <= _FEW else [path]
 
     def _key(self, path: str) -> tuple[str, str, str, tuple[str, ...]]:
         return (path, self._ids(path), self._settings.processes, tuple(self._settings.areas))

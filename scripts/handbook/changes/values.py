@@ -23,25 +23,27 @@ IDS = "[]"  #: the last step of the way to the order of the parts of a list
 
 
 class Values:
-    """The values of a record. `cells` hold those of each part; parts of equal text are the same objects."""
+    """The values of a record. Where two have a part of equal text, it is the same object in both."""
 
-    def __init__(self, cells: Mapping[Way, Mapping[Way, str]]) -> None:
-        self._cells = cells
+    def __init__(self, data: Any) -> None:
+        self._data = data
 
     def get(self, way: Way) -> str | None:
-        """Return a value as JSON; None where there is none."""
-        for size in (2, 1, 0):
-            cell = self._cells.get(way[:size])
-            if cell is not None and way in cell:
-                return cell[way]
-        return None
+        """Return a value as JSON; None where there is none, or several below it."""
+        data = self._data
+        for step in way:
+            if isinstance(data, dict):
+                data = data.get(step, _MISSING)
+            elif step == IDS:
+                ids = _ids(data)
+                return json.dumps(ids) if ids else None
+            else:
+                data = _part(data, step)
+        return None if data is _MISSING or _is_branch(data) else _said(data)
 
     def differing(self, other: Values) -> list[Way]:
         """Return the ways to what is not the same in both."""
-        mine, yours = self._cells, other._cells
-        cells = [key for key in {**mine, **yours} if mine.get(key) is not yours.get(key)]
-        ways = dict.fromkeys(way for key in cells for some in (mine, yours) for way in some.get(key, ()))
-        return [way for way in ways if self.get(way) != other.get(way)]
+        return list(dict.fromkeys(_differing((), self._data, other._data)))
 
     def ids(self, way: Way) -> list[str]:
         """Return the ids of the parts of a list, in their order."""
@@ -49,8 +51,13 @@ class Values:
         return found
 
 
-NONE = Values({})
-BROKEN = Values({(): {("",): "unreadable"}})  #: a file that cannot be read may say anything
+class _Missing:
+    """What is not there at all, unlike nothing that is written."""
+
+
+_MISSING = _Missing()
+NONE = Values(_MISSING)
+BROKEN = Values(_MISSING)  #: of a file that cannot be read, which may say anything
 
 
 class Reader:
@@ -58,7 +65,6 @@ class Reader:
 
     def __init__(self) -> None:
         self._data: dict[bytes, Any] = {}
-        self._cells: dict[tuple[int, Way], Mapping[Way, str]] = {}  #: by the identity of data, which is kept
 
     def document(self, path: str, source: bytes) -> Document:
         """Return what is in a file, as `yaml.read` does."""
@@ -67,13 +73,12 @@ class Reader:
 
     def values(self, source: bytes, keys: frozenset[str]) -> Values:
         """Return the values of the record that a file has at one of some keys; without keys it is the whole file."""
-        data = self._parts(source)
+        data: Any = self._parts(source)
         if data is None:
-            return _whole(yaml.read("", source).data, keys)
-        if not keys:
-            return Values({way: cell for key, value in data.items() for way, cell in self._below(key, value)})
-        key = next((key for key in sorted(keys) if key in data), None)
-        return NONE if key is None else Values({(): self._cell((), data[key])})
+            data = yaml.read("", source).data
+        if not isinstance(data, dict):
+            return BROKEN
+        return Values(next((data[key] for key in sorted(keys) if key in data), _MISSING) if keys else data)
 
     def _parts(self, source: bytes) -> dict[str, Any] | None:
         """Return the value of each key at the margin; None where the file has to be read as a whole."""
@@ -107,22 +112,6 @@ class Reader:
             self._data[text] = None if document.faults else document.data
         return self._data[text]
 
-    def _below(self, key: str, value: Any) -> Iterator[tuple[Way, Mapping[Way, str]]]:
-        """Yield the cells of a key: its own, or one for each part of its list and one for their order."""
-        ids = _ids(value)
-        if len(set(ids)) < max(len(ids), 1):
-            yield (key,), self._cell((key,), value)
-            return
-        yield (key, IDS), {(key, IDS): json.dumps(ids)}
-        for part in value:
-            yield (key, part["id"]), self._cell((key, part["id"]), part)
-
-    def _cell(self, way: Way, data: Any) -> Mapping[Way, str]:
-        known = (id(data), way)
-        if known not in self._cells:
-            self._cells[known] = dict(_flat(way, _without_id(data) if len(way) > 1 else data))
-        return self._cells[known]
-
 
 def _cut(text: bytes, before: re.Pattern[bytes]) -> list[bytes] | None:
     """Return a text cut before each match, what stands above the first left out; None where that may mean something."""
@@ -130,17 +119,6 @@ def _cut(text: bytes, before: re.Pattern[bytes]) -> list[bytes] | None:
     if not starts or not (_NOTHING.fullmatch(text, 0, starts[0]) or _LIST.match(text)):
         return None
     return [text[start:end] for start, end in pairwise([*starts, len(text)])]
-
-
-def _whole(data: object, keys: frozenset[str]) -> Values:
-    """The values of a record in the data of its file."""
-    if not isinstance(data, dict):
-        return BROKEN
-    if keys:
-        data = next((data[key] for key in sorted(keys) if key in data), None)
-        if data is None:
-            return NONE
-    return Values({(): dict(_flat((), data))})
 
 
 def _ids(data: Any) -> list[str]:
@@ -151,18 +129,41 @@ def _ids(data: Any) -> list[str]:
     return [id for id in ids if isinstance(id, str)] if all(isinstance(id, str) for id in ids) else []
 
 
-def _without_id(part: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in part.items() if key != "id"}
+def _part(data: Any, id: str) -> Any:
+    """Return a part of a list by its id, without which it stays the same wherever it stands."""
+    found = next((part for part in reversed(data) if part["id"] == id), None) if _ids(data) else None
+    return _MISSING if found is None else {key: value for key, value in found.items() if key != "id"}
 
 
-def _flat(way: Way, data: Any) -> Iterator[tuple[Way, str]]:
-    """Yield each value with the way to it. Parts are known by their ids, so that one that moves stays the same."""
-    if isinstance(data, dict) and data:
-        for key, value in data.items():
-            yield from _flat((*way, key), value)
-    elif ids := _ids(data):
-        yield (*way, IDS), json.dumps(ids)
-        for part in data:
-            yield from _flat((*way, part["id"]), _without_id(part))
-    else:
-        yield way, json.dumps(data, sort_keys=True, default=str)
+def _is_branch(data: Any) -> bool:
+    return bool(_ids(data)) or (isinstance(data, dict) and bool(data))
+
+
+def _said(data: Any) -> str:
+    return json.dumps(data, sort_keys=True, default=str)
+
+
+def _differing(way: Way, old: Any, new: Any) -> Iterator[Way]:
+    """Yield the ways to what two states of something do not have alike."""
+    if old is new:
+        return
+    if not _is_branch(old) and not _is_branch(new):
+        if old is _MISSING or new is _MISSING or _said(old) != _said(new):
+            yield way
+        return
+    ids = (_ids(old), _ids(new))
+    if ids[0] != ids[1]:
+        yield (*way, IDS)
+    sides = [_parts(data, some) for data, some in zip((old, new), ids, strict=True)]
+    for key in {**sides[0], **sides[1]}:
+        yield from _differing((*way, key), *(side.get(key, _MISSING) for side in sides))
+    for data in (old, new):
+        if data is not _MISSING and not _is_branch(data):
+            yield way
+
+
+def _parts(data: Any, ids: list[str]) -> Mapping[str, Any]:
+    """Return what is below something: the parts of a list by their ids, or the values of a mapping."""
+    if ids:
+        return dict(zip(ids, data, strict=True))
+    return data if isinstance(data, dict) else {}

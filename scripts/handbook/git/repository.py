@@ -32,9 +32,8 @@ class Repository:
     folder: str  #: git's own folder
     prefix: str
     shallow: bool
-    _known: set[str] = field(
-        default_factory=set, compare=False, repr=False
-    )  #: full ids, which stay what they are
+    #: full ids, which stay what they are, with what they were called
+    _known: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def resolve(self, revision: str) -> str:
         """Return the full id of the commit that a revision names.
@@ -48,7 +47,7 @@ class Repository:
             found = run(self.top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
             if found.returncode == 0:
                 sha = found.stdout.decode().strip()
-                self._known.add(sha)
+                self._known[sha] = revision
                 return sha
         raise self._unknown(revision)
 
@@ -102,7 +101,8 @@ class Repository:
         found = log.commits(self.top, self.prefix, self._ends(before, after), how)
         cut = self._boundary()
         if any(one.sha in cut for one in found):
-            where = f"{before}..{after}" if before is not None else f"the history of {after}"
+            start, end = (self._known.get(end or "", end) for end in (before, after))
+            where = f"{start}..{end}" if before is not None else f"the history of {end}"
             raise UserError(
                 f"this is a shallow clone, and {where} reaches beyond what it has",
                 _DEEPEN,
