@@ -8,7 +8,7 @@ from handbook.changes.history import History
 from handbook.changes.proposal import without_reason
 from handbook.changes.review import called
 from handbook.changes.suspects import suspects
-from handbook.changes.timeline import Stamps, Timeline
+from handbook.changes.timeline import MANY, Stamps, Timeline
 from handbook.finding import Place
 from handbook.model.handbook import Handbook, Name
 from handbook.sources import Sources
@@ -16,7 +16,6 @@ from handbook.text import words
 from handbook.text.yaml import locate
 from handbook.triage import Raw
 
-_MANY = 10  #: records of which nobody believes that they were read in one go
 _NAMED = 3
 
 
@@ -40,7 +39,7 @@ def of_stamps(handbook: Handbook, stamps: Iterable[Stamps], sources: Sources) ->
     """Yield the commits that only moved the review dates of many records, at the first of these that is still there."""
     for one in stamps:
         there = [handbook.records[name] for name in one.records if name in handbook.records]
-        if len(one.records) >= _MANY and there:
+        if len(one.records) >= MANY and there:
             first = min(there, key=lambda record: record.at.path)
             message = f"commit {one.commit[:7]} of {one.on} moved the review dates of {words.count(len(one.records), 'record')}, and changed nothing else"
             help = "review them one at a time: `handbook review` lists what is due"

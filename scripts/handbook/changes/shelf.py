@@ -69,10 +69,10 @@ class Shelf:
         self.catalogues: dict[str, list[str]] = {}  #: by kind
         self._folders: dict[str, list[str]] = {}
         self._bytes: dict[str, bytes] = {}
-        for path in sorted(sources):
-            if self.holds(path):
-                self._put(path)
-                self._folders.setdefault(path.rpartition("/")[0], []).append(path)
+        self.files = dict.fromkeys(path for path in sorted(sources) if self.holds(path))
+        for path in self.files:
+            self._put(path)
+            self._folders.setdefault(path.rpartition("/")[0], []).append(path)
 
     @property
     def reader(self) -> Reader:
@@ -122,6 +122,10 @@ class Shelf:
         for path in paths:
             if path in self._sources and self.holds(path):
                 yield from self.leaf(path).entries
+
+    def defined(self) -> Mapping[str, tuple[Name, ...]]:
+        """Return the names that each file defines, read when somebody asks for one."""
+        return _Defined(self)
 
     def paths(self, kind: str) -> list[str]:
         """Return the files that define records of a kind."""
@@ -207,6 +211,27 @@ class _Places(_Names[Place]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._shelf.singles or super().__contains__(name)
+
+
+class _Defined(Mapping[str, tuple[Name, ...]]):
+    """The names that each file defines."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def __getitem__(self, path: str) -> tuple[Name, ...]:
+        if path not in self:
+            raise KeyError(path)
+        return tuple(self._shelf.leaf(path).entries)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._shelf.files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shelf.files)
+
+    def __len__(self) -> int:
+        return len(self._shelf.files)
 
 
 class _Kinds(Mapping[str, tuple[Record, ...]]):

@@ -6,23 +6,24 @@ A change that breaks raises the first number, any other change of meaning the se
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from handbook.changes import states
+from handbook.changes.book import Book
 from handbook.changes.change import Change
 from handbook.changes.compare import compare
 from handbook.changes.level import Level
 from handbook.changes.renames import renames
-from handbook.check import read_settings, records
-from handbook.finding import Place
+from handbook.changes.shelf import Shared
+from handbook.check import read_settings
 from handbook.git.commit import Commit
 from handbook.git.repository import Repository
-from handbook.model.handbook import Handbook, Name
-from handbook.model.record import Record
-from handbook.settings import Settings
+from handbook.model.handbook import Name
 from handbook.sources import RECORD_ENDINGS, SETTINGS
 
+MANY = 10  #: records whose reviews nobody moves in one go who reads them
 _FIRST = (1, 0)
 _STAMP = "review-changed"
 
@@ -57,88 +58,75 @@ class Stamps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The revisions of each record, oldest first, and the commits that only stamped reviews."""
+    """The revisions of each record, oldest first, and the commits that only stamped reviews.
+
+    `broken` are files that cannot be read at its end: nothing tells there what they said before.
+    """
 
     records: Mapping[Name, tuple[Revision, ...]]
     stamps: tuple[Stamps, ...] = ()
+    broken: frozenset[str] = frozenset()
 
     def of(self, name: Name) -> tuple[Revision, ...]:
         """Return the revisions of a record."""
         return self.records.get(name, ())
 
 
-@dataclass(slots=True)
-class _Book:
-    """The handbook at some point of the history, as far as comparing needs it."""
-
-    settings: Settings
-    records: dict[Name, Record] = field(default_factory=dict)
-    places: dict[Name, Place] = field(default_factory=dict)
-    names: dict[str, tuple[Name, ...]] = field(default_factory=dict)  #: by path
-
-    def copy(self) -> _Book:
-        return _Book(self.settings, dict(self.records), dict(self.places), dict(self.names))
-
-    def put(self, path: str, source: bytes | None) -> set[Name]:
-        """Take over another content of a file, and return the names that it concerns."""
-        if not (path.endswith(RECORD_ENDINGS) and path.startswith(f"{self.settings.processes}/")):
-            return set()
-        file = records.read(path, {path: source}, self.settings) if source is not None else None
-        if file is not None and file.unread:
-            return set()  # a catalogue that is broken for a while: what it said still holds
-        entries = {entry.name: entry for entry in (file.entries if file else ())}
-        gone = set(self.names.pop(path, ())) - entries.keys()
-        for name in gone:
-            if self.places.get(name, Place("")).path == path:
-                del self.places[name]
-                self.records.pop(name, None)
-        for name, entry in entries.items():
-            self.places[name] = entry.at
-            if entry.whole:  # a record that is broken for a while still means what it meant
-                self.records[name] = entry.record()
-        if entries:
-            self.names[path] = tuple(entries)
-        return gone | entries.keys()
-
-    def handbook(self) -> Handbook:
-        aliases = {
-            Name(name.kind, alias): name for name, record in self.records.items() for alias in record.aliases
-        }
-        return Handbook(records=self.records, places=self.places, references=(), aliases=aliases)
-
-
-def timeline(repository: Repository, end: str, start: str | None = None) -> Timeline:
+def timeline(
+    repository: Repository, end: str, start: str | None = None, known: Timeline | None = None
+) -> Timeline:
     """Return the revisions of every record that there is at a revision, those after `start` only where it is given.
+
+    `known` is the timeline up to `start`, which is gone on with.
 
     Raises:
         UserError: a revision is unknown, or the clone is too shallow.
     """
-    walk = _Walk(repository)
-    steps = repository.main_line_commits(start, end)
+    return follow(repository, repository.main_line_commits(start, end), start, known)
+
+
+def follow(
+    repository: Repository, steps: Sequence[Commit], start: str | None, known: Timeline | None = None
+) -> Timeline:
+    """Return the timeline after some steps of the main line that begin at `start`, or with the first commit."""
+    walk = _Walk(repository, known or Timeline(records={}))
     if start is not None:
-        walk.begin(start)
+        walk.begin(start, (file.path for step in steps for file in step.files))
     wanted = (file.after for step in steps for file in step.files if file.after and _counts(file.path))
     contents = dict(repository.contents(wanted))
     for step in steps:
         walk.advance(step, contents)
-    found = {name: tuple(walk.found[name]) for name in walk.book.records if name in walk.found}
-    return Timeline(records=found, stamps=tuple(walk.stamps))
+    found = {name: tuple(revisions) for name, revisions in walk.found.items() if name in walk.book.places}
+    return Timeline(records=found, stamps=tuple(walk.stamps), broken=walk.book.broken)
+
+
+def many_stamped(repository: Repository, start: str, end: str) -> tuple[Stamps, ...]:
+    """Return the commits after `start` that did nothing but stamp many reviews. Those that touch little are not looked at."""
+    found: list[Stamps] = []
+    for step in repository.main_line_commits(start, end):
+        paths = [file.path for file in step.files if _counts(file.path)]
+        if step.parents and (len(paths) >= MANY or any("/catalog/" in path for path in paths)):
+            found += follow(repository, [step], step.parents[0]).stamps
+    return tuple(one for one in found if len(one.records) >= MANY)
 
 
 class _Walk:
     """A way along the main line: the handbook as it is there, and what was noted so far."""
 
-    def __init__(self, repository: Repository) -> None:
+    def __init__(self, repository: Repository, known: Timeline) -> None:
         self._repository = repository
-        self.book = _Book(read_settings({})[0])
-        self.found: dict[Name, list[Revision]] = {}
-        self.stamps: list[Stamps] = []
+        self._shared = Shared()
+        self._reader = self._shared.reader
+        self.book = Book.of(read_settings({})[0], self._reader)
+        self.found = {name: list(revisions) for name, revisions in known.records.items()}
+        self.stamps = list(known.stamps)
 
-    def begin(self, revision: str) -> None:
-        """Take the handbook as it is at a revision."""
-        self.book, contents = self._read(revision)
-        for path, source in contents.items():
-            self.book.put(path, source)
+    def begin(self, revision: str, paths: Iterable[str]) -> None:
+        """Take the handbook as it is at a revision. `paths` are the files that will be asked for."""
+        sha = self._repository.resolve(revision)
+        state = states.at(self._repository, revision, sha, self._shared)
+        state.shelf.ready(path for path in dict.fromkeys(paths) if state.shelf.holds(path))
+        self.book = Book.of(state.settings, self._reader, state.handbook, state.shelf.defined())
 
     def advance(self, step: Commit, contents: Mapping[str, bytes]) -> None:
         """Go one commit further, and note what it changed. Other settings may turn other files into records."""
@@ -165,10 +153,10 @@ class _Walk:
         self._note(compare(before, after, among, renamed), step)
         self.book = now
 
-    def _read(self, revision: str) -> tuple[_Book, dict[str, bytes | None]]:
+    def _read(self, revision: str) -> tuple[Book, dict[str, bytes | None]]:
         settings, _ = read_settings(self._repository.sources(revision, ()))
         sources = self._repository.sources(revision, settings.folders)
-        return _Book(settings), {path: sources[path] for path in sources if _counts(path)}
+        return Book.of(settings, self._reader), {path: sources[path] for path in sources if _counts(path)}
 
     def _note(self, changes: Collection[Change], step: Commit) -> None:
         by_subject: dict[Name, list[Change]] = {}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from handbook.changes import findings
 from handbook.changes.history import proposed
-from handbook.changes.timeline import timeline
+from handbook.changes.lasting import lasting
+from handbook.changes.timeline import many_stamped
 from handbook.check import load
 from handbook.git.repository import open_repository
 from handbook.settings import Settings
@@ -27,6 +28,6 @@ def found(root: str, settings: Settings, since: str | None, *, whole: bool) -> l
         change = proposed(repository, since, workspace)
         handbook, raws = change.handbook, list(findings.of_change(change, (), sources))
     if whole:
-        return [*raws, *findings.of_history(handbook, timeline(repository, "HEAD"), sources)]
-    stretch = timeline(repository, "HEAD", since)
-    return [*raws, *findings.of_stamps(handbook, stretch.stamps, sources)]
+        return [*raws, *findings.of_history(handbook, lasting(repository), sources)]
+    stamps = many_stamped(repository, since, "HEAD") if since is not None else ()
+    return [*raws, *findings.of_stamps(handbook, stamps, sources)]

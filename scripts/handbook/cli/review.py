@@ -41,7 +41,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Show what has changed since the last review; with --done, write the day into the record."""
     from handbook.changes import review
-    from handbook.changes.timeline import timeline
+    from handbook.changes.lasting import lasting
     from handbook.check import load
 
     workspace = open_workspace(arguments.root)
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.id is None and arguments.done:
         raise UserError("--done is about one record", "name it: handbook review go-no-go --done")
     record = None if arguments.id is None else _record(handbook, arguments.id)
-    known = timeline(open_repository(workspace.root), "HEAD")
+    known = lasting(open_repository(workspace.root))
     if record is None:
         sys.stdout.write(review.overview(handbook, review.due(handbook, known, today), today))
         return CLEAN

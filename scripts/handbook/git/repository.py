@@ -174,15 +174,13 @@ class Repository:
 
     def is_released(self, revision: str) -> bool:
         """Whether a tag names it or a version has it. Without any version, nothing is ever released, and so nothing is unreleased."""
-        sha, listed = self.resolve(revision), tags.listed(self.top)
-        return sha in listed.values() or not any(map(tags.is_version, listed)) or tags.holds(self.top, sha)
+        return tags.released(self.top, self.resolve(revision))
 
     def has(self, revision: str, shas: Iterable[str]) -> frozenset[str]:
         """Return those of some commits that a revision has in its history."""
         end = self.resolve(revision)
-        return frozenset(
-            sha for sha in shas if run(self.top, "merge-base", "--is-ancestor", sha, end).returncode == 0
-        )
+        ask = ("merge-base", "--is-ancestor")
+        return frozenset(sha for sha in shas if run(self.top, *ask, sha, end).returncode == 0)
 
     def alike(self, before: str, after: str) -> frozenset[str]:
         """Return the commits of a range whose change `before` has as well, by another commit: cherry-picks and backports."""
@@ -215,6 +213,11 @@ class Repository:
 
         with git.Repo(self.top) as repository:
             return [reference.name for reference in (*repository.tags, *repository.branches)]
+
+    def people(self) -> str:
+        """Return the id of the .mailmap that says what people are called; nothing where there is none."""
+        found = run(self.top, "rev-parse", "--verify", "--quiet", "HEAD:.mailmap")
+        return found.stdout.decode().strip()
 
     def address(self, given: str) -> str:
         """Return where the repository is in the browser: what the settings give, if a link may lead there, else its remote."""

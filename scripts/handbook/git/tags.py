@@ -73,6 +73,12 @@ def _nearest(top: str, sha: str, every: Iterable[str], counted: dict[str, str]) 
     return best(tag for tag, id in counted.items() if id == at)[0]
 
 
+def released(top: str, sha: str) -> bool:
+    """Whether a tag names a commit, a version has it, or there is no version at all."""
+    tags = listed(top)
+    return sha in tags.values() or not any(map(is_version, tags)) or holds(top, sha)
+
+
 def holds(top: str, sha: str) -> bool:
     """Whether a tag that names a version has a commit in its history."""
     listing = checked(
