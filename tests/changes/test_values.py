@@ -25,9 +25,10 @@ LINES = (
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=9))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @example(['summary: "goes on', "steps:", 'and ends"'])
 @example(["steps:", "  - id: a", "  - id: b", "steps:", "  - id: a"])
+@example(["title: One", "...", "notes: |"])
 @example(["notes: |", "  - lines", "", "# a comment", "title: One"])
 def test_the_parts_make_the_whole(lines: list[str]) -> None:
     reader = Reader()

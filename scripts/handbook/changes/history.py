@@ -182,7 +182,7 @@ def landed(commits: list[Commit], end: str) -> list[Commit]:
             if sha in by_sha and sha not in number:
                 number[sha] = commit.pull_request or by_sha[sha].pull_request
                 queue.extend(by_sha[sha].parents)
-    return [replace(commit, pull_request=number.get(commit.sha, commit.pull_request)) for commit in commits]
+    return [commit.replaced(pull_request=number.get(commit.sha, commit.pull_request)) for commit in commits]
 
 
 def _tool(commits: Iterable[Commit], folders: Collection[str], known: Collection[str]) -> Iterator[Commit]:

@@ -18,6 +18,7 @@ from handbook.text.yaml import Document
 Way = tuple[str, ...]
 _KEY = re.compile(rb"^(?=[A-Za-z_\"'])", re.M)
 _LIST = re.compile(rb"([A-Za-z_][A-Za-z0-9_-]*): *\n(?: *(?:#[^\n]*)?\n)*( *)- ")
+_MARK = re.compile(rb"^(?:---|\.\.\.)", re.M)  #: where a document begins or ends
 _NOTHING = re.compile(rb"(?: *(?:#[^\n]*)?\n)*")  #: empty lines and comments
 IDS = "[]"  #: the last step of the way to the order of the parts of a list
 
@@ -83,12 +84,12 @@ class Reader:
     def _parts(self, source: bytes) -> dict[str, Any] | None:
         """Return the value of each key at the margin; None where the file has to be read as a whole."""
         found: dict[str, Any] = {}
-        for text in _cut(source, _KEY) or (source,):
+        for text in () if _MARK.search(source) else _cut(source, _KEY) or ():
             data = self._part(text)
             if not isinstance(data, dict) or found.keys() & data.keys():
                 return None
             found |= data
-        return found
+        return found or None
 
     def _part(self, text: bytes) -> Any:
         """Return what the text of a key says, with what was read of it before; None where something is unusual."""

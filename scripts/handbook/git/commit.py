@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from handbook.frozen import Entity
 from handbook.git.people import Person, co_authors
 
 FORMAT = "%H%x00%P%x00%aN%x00%aE%x00%cs%x00%B"  #: what `git log -z --raw` prints for `parsed` to read
@@ -18,13 +18,14 @@ _PULL_REQUESTS = (
     re.compile(r"\(#([0-9]{1,9})\)$"),  # GitHub, squash
 )
 _MERGE_REQUEST = re.compile(r"^See merge request \S*!([0-9]{1,9})$", re.MULTILINE)  # GitLab, merge and squash
-_TRAILER = re.compile(r"([A-Z][A-Za-z-]*):(?: +(\S.*))?")
+#: a name as git writes it; those that mean something here in any case, for people type them
+_TRAILER = re.compile(r"([A-Z][A-Za-z-]*|(?i:why|effective|release-note)):(?: +(\S.*))?")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _PICKED = re.compile(r"\(cherry picked from commit ([0-9a-f]{40,64})\)")
-_FILES = (b"100644", b"100755")  #: what is a file; a symbolic link or a submodule counts as none
+_FILES = ("100644", "100755")  #: what is a file; a symbolic link or a submodule counts as none
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Touched:
+class Touched(Entity):
     """A file that a commit changed: the ids of its content in each parent and after it; None where it is no file."""
 
     path: str
@@ -32,8 +33,7 @@ class Touched:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Commit:
+class Commit(Entity):
     """One commit. `files` are what it changed, relative to the handbook; `committed_on` is local to its committer.
 
     `pull_request` is what the message itself names. `trailers` are pairs such as ("Why", "the audit asked for it").
@@ -83,10 +83,11 @@ class Commit:
 
 def pull_request(subject: str, body: str) -> int | None:
     """Return the number of the pull request that a message names, or None."""
-    for pattern in _PULL_REQUESTS:
-        if match := pattern.search(subject):
-            return int(match[1])
-    match = _MERGE_REQUEST.search(body)
+    if "#" in subject:
+        for pattern in _PULL_REQUESTS:
+            if match := pattern.search(subject):
+                return int(match[1])
+    match = _MERGE_REQUEST.search(body) if "See merge request" in body else None
     return int(match[1]) if match else None
 
 
@@ -98,7 +99,7 @@ def trailers(body: str) -> tuple[tuple[str, str], ...]:
     people wrap lines without indenting them. One without a value, as in a form that nobody filled in, is none.
     """
     found: list[tuple[str, str]] = []
-    for paragraph in re.split(r"\n[ \t]*\n", body):
+    for paragraph in _PARAGRAPH.split(body):
         lines = paragraph.strip().splitlines()
         if not lines or not _TRAILER.fullmatch(lines[0].strip()):
             continue
@@ -111,59 +112,87 @@ def trailers(body: str) -> tuple[tuple[str, str], ...]:
     return tuple((key, value) for key, value in found if value)
 
 
-def parsed(log: bytes, prefix: str) -> Iterator[Commit]:
-    """Yield the commits of a log: six fields each, then for each file a raw entry and its path.
+def parsed(log: Iterable[bytes], prefix: str) -> Iterator[Commit]:
+    """Yield the commits of a log that comes in pieces: six fields each, then for each file a raw entry and its path.
 
     Messages hold any byte but NUL, so only NUL can part the fields. Paths outside `prefix` are left out.
     """
-    fields = log.split(b"\0")
-    position = 0
-    while position + 5 < len(fields):
-        start, position = position, position + 6
-        files = []
-        # git puts an empty field before the entries of a merge, and after those of any commit
-        while position < len(fields) and (
-            not fields[position] or fields[position].startswith((b":", b"\n:"))
-        ):
-            if fields[position]:
-                files.append(_touched(fields[position], path(fields[position + 1])))
-            position += 2 if fields[position] else 1
-        inside = {
-            file.path: replace(file, path=file.path.removeprefix(prefix))
-            for file in files
-            if file.path.startswith(prefix)
-        }
-        found = tuple(inside[name] for name in sorted(inside))
-        yield _commit([text(field) for field in fields[start : start + 6]], found)
+    fields: list[bytes] = []
+    rest = b""
+    for piece in log:
+        more = (rest + piece).split(b"\0")
+        rest = more.pop()
+        fields += more
+        done = 0
+        while (end := _end(fields, done)) < len(
+            fields
+        ):  # of the last one nobody knows whether all its files are here
+            yield _commit(fields, done, end, prefix)
+            done = end
+        del fields[:done]
+    done = 0
+    while done + 5 < len(fields):
+        end = _end(fields, done)
+        yield _commit(fields, done, end, prefix)
+        done = end
+
+
+def _end(fields: list[bytes], start: int) -> int:
+    """Return where the commit ends that begins at a field. git puts an empty field before the entries of a merge, and after those of any."""
+    position, last = start + 6, len(fields)
+    while position < last and (not fields[position] or fields[position].startswith((b":", b"\n:"))):
+        position += 2 if fields[position] else 1
+    return position
+
+
+def _commit(fields: list[bytes], start: int, end: int, prefix: str) -> Commit:
+    sha, parents, author, email, day, message = _texts(fields[start : start + 6])
+    if "\r" in message:
+        message = message.replace("\r\n", "\n")
+    subject, _, body = message.strip().partition("\n")
+    subject, body = subject.strip(), body.strip()
+    return Commit.taking({
+        "sha": sha,
+        "parents": tuple(parents.split()),
+        "subject": subject,
+        "body": body,
+        "author": author,
+        "email": email,
+        "committed_on": _day(day),
+        "co_authors": co_authors(body) if "@" in body else (),
+        "files": _files(fields, start + 6, end, prefix) if end > start + 6 else (),
+        "pull_request": pull_request(subject, body),
+        "trailers": trailers(body) if ":" in body else (),
+    })  # fmt: skip
+
+
+def _texts(fields: list[bytes]) -> list[str]:
+    try:
+        return b"\0".join(fields).decode().split("\0")  # one call is quicker than six
+    except UnicodeDecodeError:
+        return [text(field) for field in fields]
+
+
+def _files(fields: list[bytes], position: int, end: int, prefix: str) -> tuple[Touched, ...]:
+    inside = {}
+    while position < end:
+        if fields[position]:
+            name = path(fields[position + 1])
+            if name.startswith(prefix):
+                inside[name] = _touched(fields[position], name[len(prefix) :])
+            position += 1
+        position += 1
+    return tuple(inside[name] for name in sorted(inside))
 
 
 def _touched(entry: bytes, name: str) -> Touched:
     """Read a raw entry: a colon for each parent, the modes before and after, the ids before and after, a letter."""
     marks = entry.lstrip(b"\n")
-    words = marks.lstrip(b":").split(b" ")
-    parents = len(marks) - len(marks.lstrip(b":"))
+    words = marks.lstrip(b":").decode().split(" ")
+    parents = len(words) // 2 - 1
     modes, ids = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
-    *before, after = (id.decode() if mode in _FILES else None for mode, id in zip(modes, ids, strict=True))
-    return Touched(path=name, before=tuple(before), after=after)
-
-
-def _commit(fields: list[str], files: tuple[Touched, ...]) -> Commit:
-    sha, parents, author, email, day, message = fields
-    plain = message.replace("\r\n", "\n").strip()
-    subject, _, body = (part.strip() for part in plain.partition("\n"))
-    return Commit(
-        sha=sha,
-        parents=tuple(parents.split()),
-        subject=subject,
-        body=body,
-        author=author,
-        email=email,
-        committed_on=_day(day),
-        co_authors=co_authors(body),
-        files=files,
-        pull_request=pull_request(subject, body),
-        trailers=trailers(body),
-    )
+    *before, after = [id if mode in _FILES else None for mode, id in zip(modes, ids, strict=True)]
+    return Touched.taking({"path": name, "before": tuple(before), "after": after})
 
 
 def _day(text: str) -> date:

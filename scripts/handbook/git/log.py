@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from handbook.git import commit
 from handbook.git.commit import Commit
 from handbook.git.people import Person
-from handbook.git.plumbing import begin, checked, run
+from handbook.git.plumbing import begin, checked, run, stream
 
 _LOG = (
     "log", "-z", "--reverse", "--topo-order", "--encoding=UTF-8", f"--format={commit.FORMAT}",
@@ -27,7 +26,12 @@ def expect(top: str, ends: Iterable[str], how: Iterable[str] = ()) -> None:
 
 def commits(top: str, prefix: str, ends: Iterable[str], how: Iterable[str] = ()) -> list[Commit]:
     """Return the commits of a range, oldest first. `ends` are full ids, those that are left out with ^ before them."""
-    return _named(top, commit.parsed(checked(run(top, *_command(ends, how))), prefix))
+    return _named(top, streamed(top, prefix, ends, how))
+
+
+def streamed(top: str, prefix: str, ends: Iterable[str], how: Iterable[str] = ()) -> Iterator[Commit]:
+    """Yield the commits of a range as git tells them, co-authors as messages have them."""
+    return commit.parsed(stream(top, *_command(ends, how)), prefix)
 
 
 def _command(ends: Iterable[str], how: Iterable[str]) -> tuple[str, ...]:
@@ -45,6 +49,6 @@ def _named(top: str, commits: Iterable[Commit]) -> list[Commit]:
     lines = [line.rpartition(" <") for line in listed.split("\n")[:-1]]
     mapped = dict(zip(said, (Person(name, email.rstrip(">")) for name, _, email in lines), strict=True))
     return [
-        replace(one, co_authors=tuple(mapped[person] for person in one.co_authors)) if one.co_authors else one
+        one.replaced(co_authors=tuple(mapped[person] for person in one.co_authors)) if one.co_authors else one
         for one in found
     ]

@@ -6,9 +6,11 @@ taken away, and every setting that changes what plumbing prints is given. Nothin
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterable, Iterator
 
 from handbook.errors import COULD_NOT_RUN, UserError
@@ -44,6 +46,8 @@ _KEPT = (
 Done = subprocess.CompletedProcess[bytes]
 _Begun = tuple["subprocess.Popen[bytes]", "IO[bytes]", "IO[bytes]"]
 
+_PIECE = 1 << 18  #: bytes
+_AT_ONCE = 500  #: ids
 _begun: dict[tuple[str, ...], _Begun] = {}
 
 
@@ -69,6 +73,24 @@ def run(where: str, *arguments: str, index: str | None = None, given: bytes | No
     with _started(where, arguments, index, **pipes) as process:
         printed, said = process.communicate(given)
     return subprocess.CompletedProcess(arguments, process.returncode, printed, said)
+
+
+def stream(where: str, *arguments: str) -> Iterator[bytes]:
+    """Yield what a git command prints while it still works; what was begun before comes at once.
+
+    Raises:
+        UserError: it failed.
+    """
+    if (where, *arguments) in _begun:
+        yield checked(run(where, *arguments))
+        return
+    with tempfile.TemporaryFile() as said:
+        pipe, none = subprocess.PIPE, subprocess.DEVNULL
+        with _started(where, arguments, stdin=none, stdout=pipe, stderr=said) as process:
+            printed: IO[bytes] = process.stdout  # type: ignore[assignment]  # it is a pipe
+            yield from iter(lambda: printed.read(_PIECE), b"")
+        said.seek(0)
+        checked(subprocess.CompletedProcess(arguments, process.returncode, b"", said.read()))
 
 
 def _ended(process: subprocess.Popen[bytes], *outputs: IO[bytes]) -> Done:
@@ -141,6 +163,52 @@ def blobs(top: str, ids: list[str]) -> Iterator[bytes]:
             raise _incomplete()
         yield done.stdout[end + 1 : end + 1 + int(head[2])]
         position = end + 2 + int(head[2])
+
+
+def contents(top: str, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield blobs with their ids, each once, while the ids still come in.
+
+    Raises:
+        UserError: the repository lacks one of them, as a partial clone does.
+    """
+    failed: list[BaseException] = []
+    pipe, none = subprocess.PIPE, subprocess.DEVNULL
+    with _started(
+        top, ("cat-file", "--batch"), stdin=pipe, stdout=pipe, stderr=none, bufsize=_PIECE
+    ) as process:
+        printed: IO[bytes] = process.stdout  # type: ignore[assignment]  # it is a pipe
+        asking = threading.Thread(target=_ask_for, args=(process.stdin, ids, failed))
+        asking.start()
+        try:
+            while head := printed.readline().split():
+                if len(head) < 3:
+                    raise _incomplete()
+                yield head[0].decode(), printed.read(int(head[2]))
+                printed.read(1)
+        finally:
+            printed.close()  # who waits to be read, and whoever asks it, then ends
+            asking.join()
+    if failed:
+        raise failed[0]
+
+
+def _ask_for(pipe: IO[bytes], ids: Iterable[str], failed: list[BaseException]) -> None:
+    asked: set[str] = set()
+    try:
+        for id in ids:
+            if id not in asked:
+                asked.add(id)
+                pipe.write(f"{id}\n".encode())
+                if len(asked) % _AT_ONCE == 0:
+                    pipe.flush()
+        pipe.close()
+    except BrokenPipeError:  # nobody reads any more
+        pass
+    except BaseException as error:
+        failed.append(error)
+    finally:
+        with contextlib.suppress(OSError):
+            pipe.close()
 
 
 def _incomplete() -> UserError:

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from handbook.errors import COULD_NOT_RUN, UserError
-from handbook.git import commit, forge, log, tags
+from handbook.git import commit, forge, log, plumbing, tags
 from handbook.git.commit import Commit
-from handbook.git.plumbing import begin, blobs, checked, rows, run
-from handbook.git.tree import WINDOW, Tree
+from handbook.git.plumbing import begin, checked, rows, run
+from handbook.git.tree import Tree
 from handbook.sources import SETTINGS, Sources, belongs
 
 _FILES = (b"100644", b"100755")  # not symbolic links, not submodules
@@ -201,11 +201,8 @@ class Repository:
         return frozenset(path.removeprefix(self.prefix) for path in paths)
 
     def contents(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the bytes of blobs by their ids, many at once and never a whole history in memory."""
-        ordered = list(dict.fromkeys(ids))
-        for start in range(0, len(ordered), WINDOW):
-            some = ordered[start : start + WINDOW]
-            yield from zip(some, blobs(self.top, some), strict=True)
+        """Yield the bytes of blobs with their ids, each once, and never a whole history in memory."""
+        return plumbing.contents(self.top, ids)
 
     def names(self) -> list[str]:
         """Return the tags and branches, for suggestions."""
