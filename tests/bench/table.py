@@ -27,18 +27,18 @@ def encoded(results: Sequence[Result], parts: Sequence[Part]) -> str:
     return json.dumps(rows, indent=2) + "\n"
 
 
-def write(page: Path, results: Sequence[Result], parts: Sequence[Part]) -> None:
-    """Put the figures between the markers of a page."""
+def write(page: Path, results: Sequence[Result], parts: Sequence[Part], ours: str = "The check") -> None:
+    """Put the figures between the markers of a page; `ours` is what is measured."""
     before, begin, rest = page.read_text().partition(_BEGIN)
     _, end, after = rest.partition(_END)
     if not begin or not end:
         raise SystemExit(f"{page} has no place for the figures: {_BEGIN} … {_END}")
-    page.write_text(f"{before}{_BEGIN}\n\n{markdown(results, parts)}\n\n{_END}{after}")
+    page.write_text(f"{before}{_BEGIN}\n\n{markdown(results, parts, ours)}\n\n{_END}{after}")
 
 
-def markdown(results: Sequence[Result], parts: Sequence[Part]) -> str:
+def markdown(results: Sequence[Result], parts: Sequence[Part], ours: str = "The check") -> str:
     """Return the figures as two Markdown tables."""
-    figures = _rows(("What", "Measured", "Goal", "The check", "Beside it"), [each.cells for each in results])
+    figures = _rows(("What", "Measured", "Goal", ours, "Beside it"), [each.cells for each in results])
     tools = _rows(("Tool", "Took", "Memory", "Covers"), [part.cells for part in parts])
     return f"{figures}\n\n{tools}" if parts else figures
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from handbook.changes.work import Work, total
 from handbook.model.flow import critical_path, flow
 from handbook.model.handbook import Handbook, Name
 from handbook.model.launch import LaunchTemplate
 from handbook.model.process import Process
-from handbook.model.record import FOLLOWED, Record
-from handbook.model.rhythm import WEEKS_PER_YEAR, volume_per_year
-from handbook.model.visits import hours_per_run
+from handbook.model.record import Record
 from handbook.text import words
 
 _LITTLE = 1e-9  #: hours, less than which only the order of adding makes
@@ -61,39 +60,27 @@ class Effect:
 
 
 def effects(
-    before: Handbook, after: Handbook, renamed: Mapping[Name, Name], among: Collection[Name] | None = None
+    before: Handbook,
+    after: Handbook,
+    renamed: Mapping[Name, Name],
+    among: Collection[Name] | None = None,
+    work: Work | None = None,
 ) -> tuple[Effect, ...]:
     """Return the figures that differ: of processes and templates in both handbooks, then of the work of roles.
 
-    With `among` all other records are known to be alike.
+    With `among` all other records are known to be alike. `work` is where the work of processes is known, if anywhere.
     """
+    work = work or Work()
     was = {new: old for old, new in renamed.items()}
-    hours = _Hours()
     found: list[Effect] = []
     for kind in ("process", "launch-template"):
         for new in after.of_kind(kind) if among is None else _of_kind(kind, after, among):
             name = Name(kind, new.id)
             old = before.records.get(was.get(name, name))
-            if old is not None and _work(old) != _work(new):
-                found += _differing(name, new.title, _measures(old, hours), _measures(new, hours))
-    moved = _is_work_moved(before, after, among, hours)
-    return (*found, *(_loads(before, after, renamed, hours) if moved else ()))
-
-
-class _Hours:
-    """What one run of a process asks of each role. Most processes are the same objects in both handbooks."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[Process, dict[str, float]]] = {}
-
-    def of(self, process: Process) -> dict[str, float]:
-        """Return the hours of each role."""
-        if id(process) not in self._known:
-            self._known[id(process)] = (
-                process,
-                hours_per_run(process),
-            )  # kept, so that no other one gets its id
-        return self._known[id(process)][1]
+            if old is not None and _origin(old) != _origin(new):
+                found += _differing(name, new.title, _measures(old, work), _measures(new, work))
+    moved = _is_work_moved(before, after, among, work)
+    return (*found, *(_loads(before, after, renamed, work) if moved else ()))
 
 
 def _of_kind(kind: str, handbook: Handbook, among: Iterable[Name]) -> list[Record]:
@@ -101,7 +88,7 @@ def _of_kind(kind: str, handbook: Handbook, among: Iterable[Name]) -> list[Recor
     return [handbook.records[name] for name in names if name in handbook.records]
 
 
-def _work(record: Record) -> object:
+def _origin(record: Record) -> object:
     """What figures of a record are computed from."""
     if isinstance(record, Process):
         return record.steps
@@ -109,7 +96,7 @@ def _work(record: Record) -> object:
     return (record.tasks, record.gates)
 
 
-def _is_work_moved(before: Handbook, after: Handbook, among: Collection[Name] | None, hours: _Hours) -> bool:
+def _is_work_moved(before: Handbook, after: Handbook, among: Collection[Name] | None, work: Work) -> bool:
     """Whether a role may have more or less work: only then has every process to be looked at."""
     if among is None:
         return True
@@ -117,9 +104,13 @@ def _is_work_moved(before: Handbook, after: Handbook, among: Collection[Name] | 
     if any(_called(sides[0][name]) != _called(sides[1][name]) for name in among if name.kind == "role"):
         return True
     then, now = (
-        _hours_a_week(handbook, _of_kind("process", handbook, among), hours) for handbook in (before, after)
+        total(handbook, map(work.in_a_week, _processes(handbook, among))) for handbook in (before, after)
     )
     return any(abs(then.get(role, 0.0) - now.get(role, 0.0)) > _LITTLE for role in then.keys() | now.keys())
+
+
+def _processes(handbook: Handbook, among: Iterable[Name]) -> list[Process]:
+    return [record for record in _of_kind("process", handbook, among) if isinstance(record, Process)]
 
 
 def _called(role: Record | None) -> object:
@@ -136,14 +127,14 @@ def _differing(
             yield Effect(subject=name, title=title, before=then, after=now)
 
 
-def _measures(record: Record, hours: _Hours) -> dict[str, Measure]:
+def _measures(record: Record, work: Work) -> dict[str, Measure]:
     if isinstance(record, Process):
-        return {one.name: one for one in _of_process(record, hours)}
+        return {one.name: one for one in _of_process(record, work)}
     assert isinstance(record, LaunchTemplate)
     return {one.name: one for one in _of_template(record)}
 
 
-def _of_process(process: Process, hours: _Hours) -> Iterator[Measure]:
+def _of_process(process: Process, work: Work) -> Iterator[Measure]:
     graph = flow(process)
     path = critical_path(graph)
     handovers = sum(
@@ -154,7 +145,7 @@ def _of_process(process: Process, hours: _Hours) -> Iterator[Measure]:
     if any(step.duration for step in process.steps):
         yield Measure(name="Lead time", unit="working day", low=path.low_days, high=path.high_days)
     if any(step.effort for step in process.steps):
-        yield _one("Work in one run, on average", "hour", sum(hours.of(process).values()))
+        yield _one("Work in one run, on average", "hour", sum(work.in_a_run(process).values()))
     yield _one("Steps", "step", len(process.steps))
     yield _one("Decisions", "decision", sum(step.decision is not None for step in process.steps))
     yield _one("Required evidence", "piece", sum(len(step.requires) for step in process.steps))
@@ -181,15 +172,13 @@ def lead_days(template: LaunchTemplate) -> float:
     return max((*starts, 0))
 
 
-def _loads(
-    before: Handbook, after: Handbook, renamed: Mapping[Name, Name], hours: _Hours
-) -> Iterator[Effect]:
+def _loads(before: Handbook, after: Handbook, renamed: Mapping[Name, Name], work: Work) -> Iterator[Effect]:
     then: dict[str, float] = {}
-    for role, spent in _hours_a_week(before, before.all(Process), hours).items():
+    for role, spent in total(before, work.of_all(before)).items():
         name = Name("role", role)
         now_called = after.resolve(renamed.get(name, name)).id
         then[now_called] = then.get(now_called, 0.0) + spent
-    now = _hours_a_week(after, after.all(Process), hours)
+    now = total(after, work.of_all(after))
     for role in sorted(then.keys() | now.keys()):
         record = after.records.get(Name("role", role)) or before.records.get(Name("role", role))
         yield from _differing(
@@ -198,18 +187,6 @@ def _loads(
             {"": _one("Work in a week", "hour", then.get(role, 0.0))},
             {"": _one("Work in a week", "hour", now.get(role, 0.0))},
         )
-
-
-def _hours_a_week(handbook: Handbook, processes: Iterable[Record], hours: _Hours) -> dict[str, float]:
-    """Return the hours a week that processes with a known volume ask of each role."""
-    total: dict[str, float] = {}
-    for process in processes:
-        if isinstance(process, Process) and process.volume and process.status in FOLLOWED:
-            runs = volume_per_year(process.volume) / WEEKS_PER_YEAR
-            for role, spent in hours.of(process).items():
-                called = handbook.resolve(Name("role", role)).id
-                total[called] = total.get(called, 0.0) + runs * spent
-    return total
 
 
 def _one(name: str, unit: str, value: float) -> Measure:

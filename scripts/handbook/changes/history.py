@@ -10,6 +10,7 @@ from handbook.changes import states
 from handbook.changes.change import Change
 from handbook.changes.compare import compare
 from handbook.changes.impact import Impact, impact
+from handbook.changes.kept_work import KeptWork
 from handbook.changes.pages import PageChange, compare_pages
 from handbook.changes.renames import renames
 from handbook.changes.reverts import Taken, outside, taken_back
@@ -136,7 +137,9 @@ def _history(
     among = states.names(start, new, differing)
     renamed = renames(before, after, among)
     found = compare(before, after, among, renamed)
-    reached = impact(before, after, found, renamed, among) if old else Impact()
+    work = KeptWork(repository, (start, new))
+    reached = impact(before, after, found, renamed, among, work) if old else Impact()
+    work.keep()
     commits = landed(repository.commits(*ends), ends[1])
     return History(
         before=old.revision if old else None,

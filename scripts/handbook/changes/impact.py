@@ -10,6 +10,7 @@ from handbook.changes.change import Change
 from handbook.changes.effects import Effect
 from handbook.changes.reach import Met, Reached, Reviewer
 from handbook.changes.renames import renames
+from handbook.changes.work import Work
 from handbook.model.handbook import Handbook, Name
 
 
@@ -39,15 +40,17 @@ def impact(
     changes: Sequence[Change],
     renamed: Mapping[Name, Name] | None = None,
     among: Collection[Name] | None = None,
+    work: Work | None = None,
 ) -> Impact:
     """Return what follows from the changes between two handbooks.
 
     `renamed` are what `renames` returns, where somebody has asked it; with `among` all other records are known to be alike.
+    `work` is where the work of processes is known.
     """
     if renamed is None:
         renamed = renames(before, after, among)
     return Impact(
-        effects=effects.effects(before, after, renamed, among),
+        effects=effects.effects(before, after, renamed, among, work),
         launches=reach.launches(before, after, changes),
         paths=reach.paths(after, changes),
         reviewers=reach.reviewers(before, after, changes, renamed),

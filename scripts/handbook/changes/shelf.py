@@ -19,6 +19,7 @@ from handbook.model.kinds import KINDS
 from handbook.model.record import Record
 from handbook.settings import Settings
 from handbook.sources import RECORD_ENDINGS, Sources
+from handbook.text import yaml
 
 T = TypeVar("T")
 _FEW = 50  #: files, to fetch which takes no longer than asking for one
@@ -69,6 +70,7 @@ class Shelf:
         self.catalogues: dict[str, list[str]] = {}  #: by kind
         self._folders: dict[str, list[str]] = {}
         self._bytes: dict[str, bytes] = {}
+        self._changing: frozenset[str] = frozenset()
         self.files = dict.fromkeys(path for path in sorted(sources) if self.holds(path))
         for path in self.files:
             self._put(path)
@@ -105,7 +107,8 @@ class Shelf:
                 self.ready(self._beside(path))
             source = self._bytes.pop(path, None)
             sources = self._sources if source is None else {path: source}
-            leaves[key] = Leaf(records.read(path, sources, self._settings, self.reader.document))
+            reader = self.reader.document if path in self._changing else yaml.read
+            leaves[key] = Leaf(records.read(path, sources, self._settings, reader))
         return leaves[key]
 
     def _beside(self, path: str) -> list[str]:
@@ -117,8 +120,9 @@ class Shelf:
     def _key(self, path: str) -> tuple[str, str, str, tuple[str, ...]]:
         return (path, self._ids(path), self._settings.processes, tuple(self._settings.areas))
 
-    def names(self, paths: Iterable[str]) -> Iterator[Name]:
-        """Yield the names that some files define; those that are not there define none."""
+    def names(self, paths: Collection[str]) -> Iterator[Name]:
+        """Yield the names that files define which another shelf has otherwise; those that are not there define none."""
+        self._changing = frozenset(paths)  # of these some parts are in the other shelf as well
         for path in paths:
             if path in self._sources and self.holds(path):
                 yield from self.leaf(path).entries
