@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from handbook.changes.history import History, Traced
 from handbook.changes.level import Level
@@ -48,7 +49,10 @@ def by_level(
             groups.setdefault(traced.change.subject, []).append((traced, level))
         ordered = sorted(groups.items(), key=lambda group: _importance(*group[1][0]))
         entries = [
-            entry(history, [traced for traced, _ in found], repository, name not in told, consequences)
+            replace(
+                entry(history, [traced for traced, _ in found], repository, name not in told, consequences),
+                weight=_weight(history, found),
+            )
             for name, found in ordered
         ]
         if Level.INFO in levels:
@@ -60,6 +64,13 @@ def by_level(
 def _importance(first: Traced, level: Level) -> tuple[int, int, str]:
     """Records with the weightiest changes come first, then processes before launches, and so on."""
     return (-level, list(KINDS).index(first.change.subject.kind), first.change.title)
+
+
+def _weight(history: History, changes: Sequence[Told]) -> int:
+    """How much the changes of a record matter: by level, then by the launches that must follow and the people concerned."""
+    roles = {role for traced, _ in changes for role in (*traced.change.doers, *traced.change.relying)}
+    ahead = history.impact.launches_at(changes[0][0].change.subject, ahead=True)
+    return 1000 * max(level for _, level in changes) + min(10 * len(ahead) + len(roles) + len(changes), 999)
 
 
 def entry(
@@ -115,6 +126,7 @@ def _page(page: PageChange, repository: str) -> Entry:
         lines=(*page.lines, *_notes_of(commits)),
         reasons=reasons,
         sources=sources(commits, repository),
+        weight=len(page.lines),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from handbook.changes.audience import Audience
 from handbook.changes.change import Change
+from handbook.changes.digest import named
 from handbook.changes.entries import by_level, fresh, is_new
 from handbook.changes.history import History, Traced
 from handbook.changes.level import Level
@@ -18,13 +19,16 @@ from handbook.model.kinds import KINDS
 from handbook.text.words import count, day, listed, sentence
 
 
-def notes(history: History, title: str, repository: str, readers: Audience | None = None) -> Notes:
+def notes(
+    history: History, title: str, repository: str, readers: Audience | None = None, *, few: bool = False
+) -> Notes:
     """Return the notes of the handbook `title`, for everybody or for some readers.
 
-    `repository` is its address at the Git host, or empty: then nothing is linked.
+    `repository` is its address at the Git host, or empty: then nothing is linked. With `few` not all is named that is
+    only named.
     """
     if history.before is None:
-        return _beginning(history, title, repository, readers)
+        return _beginning(history, title, repository, readers, few)
     shown = [traced for traced in history.changes if not _is_hidden(traced.commits)]
     pages = [page for page in history.prose if not readers and page.lines and not _is_hidden(page.commits)]
     weighed = [(traced, level) for traced in shown if (level := _level(traced, readers))]
@@ -33,7 +37,7 @@ def notes(history: History, title: str, repository: str, readers: Audience | Non
     sections = [
         *by_level(history, rest, repository, pages=pages),
         fresh(new, pages, repository),
-        *([wording(history), _left_out(history)] if readers is None else []),
+        *([wording(history, few), _left_out(history)] if readers is None else []),
         unreadable(history),
         *([tool(history, repository), _thanks(history)] if readers is None else []),
     ]
@@ -47,12 +51,12 @@ def _title(history: History, readers: Audience | None) -> str:
     return f"What changed {whom}from {history.before} to {end}"
 
 
-def _beginning(history: History, title: str, repository: str, readers: Audience | None) -> Notes:
+def _beginning(history: History, title: str, repository: str, readers: Audience | None, few: bool) -> Notes:
     """Everything is new, so a compact list by kind says more than a hundred sentences."""
     every = [(traced, Level.INFO) for traced in history.changes if _level(traced, readers) is not None]
     pages = history.prose if readers is None else ()
     sections = [
-        _contents([traced.change for traced, _ in every], pages),
+        _contents([traced.change for traced, _ in every], pages, few),
         unreadable(history),
         *([tool(history, repository), _thanks(history)] if readers is None else []),
     ]
@@ -149,25 +153,25 @@ def _first(history: History, records: int, readers: Audience | None) -> str:
     return f"{listed(told)} from {work}." if told else "There is no record yet."
 
 
-def _contents(records: Iterable[Change], pages: Iterable[PageChange]) -> Section:
+def _contents(records: Iterable[Change], pages: Iterable[PageChange], few: bool) -> Section:
     titles: dict[str, list[str]] = {}
     for change in records:
         titles.setdefault(KINDS[change.subject.kind].plural, []).append(change.title)
-    named = {kind.plural: titles.get(kind.plural, []) for kind in KINDS.values()}
-    named["Pages"] = [page.title for page in pages]
+    by_kind = {kind.plural: titles.get(kind.plural, []) for kind in KINDS.values()}
+    by_kind["Pages"] = [page.title for page in pages]
     entries = (
-        Entry(title=plural, kind=str(len(found)), lines=(", ".join(sorted(found)),))
-        for plural, found in named.items()
+        Entry(title=plural, kind=str(len(found)), lines=(", ".join(named(sorted(found), few)),))
+        for plural, found in by_kind.items()
         if found
     )
     return Section(entries=tuple(entries), brief=True)
 
 
-def wording(history: History) -> Section:
-    """Return what was only reworded, in one sentence."""
+def wording(history: History, few: bool = False) -> Section:
+    """Return what was only reworded, in one sentence; with `few` of many records only some."""
     titles = dict.fromkeys(one.change.title for one in history.changes if one.change.level == Level.EDITORIAL)
     pages = sum(not page.lines for page in history.prose)
-    told = [*titles, *([count(pages, "page")] if pages else [])]
+    told = [*named(list(titles), few, "more records"), *([count(pages, "page")] if pages else [])]
     text = f"Reworded or tidied up, with the same meaning: {listed(told)}." if told else ""
     return Section(title="Wording", text=text)
 

@@ -20,8 +20,13 @@ _DESCRIBED = {"why": "Why", "effective": "From when"}  #: trailer of the descrip
 _MOST_CHANGES = 3  #: of which a launch is told in full
 
 
-def proposal(history: History, repository: str, said: Sequence[tuple[str, str]] = ()) -> Notes:
-    """Return what a proposal means. `said` are the trailers of its description, which count like those of a commit."""
+def proposal(
+    history: History, repository: str, said: Sequence[tuple[str, str]] = (), *, few: bool = False
+) -> Notes:
+    """Return what a proposal means. `said` are the trailers of its description, which count like those of a commit.
+
+    With `few` not all is named that is only named.
+    """
     weighed = [(traced, traced.change.level) for traced in history.changes if traced.change.level]
     rest = [(traced, level) for traced, level in weighed if not is_new(traced)]
     pages = [page for page in history.prose if page.lines]
@@ -39,7 +44,7 @@ def proposal(history: History, repository: str, said: Sequence[tuple[str, str]] 
         Section(title="Onboarding paths that lead to it", text=_paths(history)),
         Section(title="Who should look at it", entries=tuple(_reviewers(history)), brief=True),
         Section(title="Before it is merged", text=_unexplained(history, reasons)),
-        wording(history),
+        wording(history, few),
         unreadable(history),
     ]
     return Notes(

@@ -24,7 +24,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What is said about one record: `kind` such as "process", sentences, what a message gave as reasons, consequences."""
+    """What is said about one record: `kind` such as "process", sentences, what a message gave as reasons, consequences.
+
+    `weight` grows with how much it matters, and to how many.
+    """
 
     title: str
     kind: str
@@ -32,13 +35,22 @@ class Entry:
     reasons: tuple[tuple[str, str], ...] = ()
     consequences: tuple[str, ...] = ()
     sources: tuple[Link, ...] = ()
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left out, in words that end with a colon, and the command that shows all."""
+
+    said: str
+    command: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A part of the notes: a sentence, entries with headings of their own, or with `brief` a list of them, or a table.
 
-    The first row of a table is its head.
+    The first row of a table is its head. `more` is what is left out at the end.
     """
 
     title: str = ""
@@ -46,6 +58,7 @@ class Section:
     entries: tuple[Entry, ...] = ()
     brief: bool = False
     table: tuple[tuple[str, ...], ...] = ()
+    more: Rest | None = None
 
     @property
     def is_empty(self) -> bool:

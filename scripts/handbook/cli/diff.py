@@ -31,12 +31,18 @@ def options(parser: argparse.ArgumentParser) -> None:
         help="the description of the proposal: its lines Why: and Effective: count as if a commit had them (default: none)",
     )
     parser.add_argument(
+        "--all",
+        action="store_true",
+        help="tell everything, however long it gets (default: of what is too much for a reader, the weightiest; json always has all)",
+    )
+    parser.add_argument(
         "--out", metavar="FILE", help="write to this file, and make its folder (default: print)"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what the proposal means."""
+    from handbook.changes.digest import digest
     from handbook.changes.history import proposed
     from handbook.changes.proposal import proposal
 
@@ -45,8 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
     base = repository.parting(repository.main_line() if arguments.base is None else arguments.base)
     found = proposed(repository, base, workspace)
     address = repository.address(workspace.settings.repository)
-    text = renderer(arguments.format)(proposal(found, address, _said(arguments.description)))
-    write(arguments.out, text, "what the proposal means")
+    few = not arguments.all and arguments.format != "json"
+    made = proposal(found, address, _said(arguments.description), few=few)
+    if few:
+        made = digest(made, " ".join(filter(None, ("handbook diff", arguments.base, "--all"))))
+    write(arguments.out, renderer(arguments.format)(made), "what the proposal means")
     return CLEAN
 
 

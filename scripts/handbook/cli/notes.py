@@ -41,6 +41,11 @@ def options(parser: argparse.ArgumentParser) -> None:
         help="how to write them (default: %(default)s)",
     )
     parser.add_argument(
+        "--all",
+        action="store_true",
+        help="tell everything, however long it gets (default: of what is too much for a reader, the weightiest; json always has all)",
+    )
+    parser.add_argument(
         "--out", metavar="FILE", help="write to this file, and make its folder (default: print)"
     )
 
@@ -51,15 +56,18 @@ def run(arguments: argparse.Namespace) -> int:
     repository = open_repository(workspace.root)
     address = repository.address(workspace.settings.repository)
     title = workspace.settings.title
+    few = not arguments.all and arguments.format != "json"
 
     def told(before: str | None, after: str) -> Notes:
         from handbook.changes.audience import audience
+        from handbook.changes.digest import digest
         from handbook.changes.history import history
         from handbook.changes.notes import notes
 
         found = history(repository, before, after)
         readers = None if arguments.readers is None else audience(arguments.readers, found.handbook)
-        return notes(found, title, address, readers)
+        made = notes(found, title, address, readers, few=few)
+        return digest(made, _command(arguments, before, after)) if few else made
 
     if arguments.format in FEEDS:
         before, after = _ends(repository, arguments.range) if arguments.range else (None, "HEAD")
@@ -76,6 +84,13 @@ def run(arguments: argparse.Namespace) -> int:
     what = f"the release notes {start} {history.after}"
     write(arguments.out, renderer(arguments.format)(made), what, plural=True)
     return CLEAN
+
+
+def _command(arguments: argparse.Namespace, before: str | None, after: str) -> str:
+    """Return what to type to see everything."""
+    words = ["handbook notes", f"{before}..{after}" if before else "", "--all"]
+    words += ["--for", arguments.readers] if arguments.readers else []
+    return " ".join(filter(None, words))
 
 
 def _releases(repository: Repository, oldest: str | None, end: str) -> Iterator[tuple[str | None, str]]:

@@ -27,11 +27,17 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="FILE", help="write the notes of this release alone to a file too (default: none)"
     )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="write everything into the notes, however long they get (default: of what is too much for a reader, the weightiest)",
+    )
     option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Release what is checked out. The tag comes last: what was interrupted before it is done again."""
+    from handbook.changes.digest import digest
     from handbook.changes.formats import markdown
     from handbook.changes.history import history
     from handbook.changes.notes import notes
@@ -48,7 +54,11 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.write(f"Nothing to release: no record and no page changed since {before}.\n")
         return CLEAN
     settings = workspace.settings
-    said = notes(found, settings.title, repository.address(settings.repository))
+    said = notes(found, settings.title, repository.address(settings.repository), few=not arguments.all)
+    if not arguments.all:
+        said = digest(
+            said, f"handbook notes {before}..{name} --all" if before else f"handbook notes {name} --all"
+        )
     if arguments.dry_run:
         sys.stdout.write(markdown.render(said))
         sys.stderr.write(f"This would be {name}; nothing was written and nothing tagged\n")

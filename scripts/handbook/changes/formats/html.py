@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape as escaped
 
-from handbook.changes.told import Entry, Link, Notes, Section
+from handbook.changes.told import Entry, Link, Notes, Rest, Section
 from handbook.report.signs import in_order
 from handbook.text.words import listed
 
@@ -29,7 +29,7 @@ def body(text: str) -> str:
 def _section(section: Section) -> str:
     heading = f"<h2>{_text(section.title)}</h2>\n" if section.title else ""
     entries = _list(map(_brief, section.entries)) if section.brief else "".join(map(_entry, section.entries))
-    return f"{heading}{body(section.text)}{entries}{_table(section.table)}"
+    return f"{heading}{body(section.text)}{entries}{_table(section.table)}{_more(section.more)}"
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> str:
@@ -68,6 +68,10 @@ def _linked(links: tuple[Link, ...]) -> str:
         for link in links
     )
     return f"From {said}." if said else ""
+
+
+def _more(rest: Rest | None) -> str:
+    return f"<p>{_text(rest.said)} <code>{_text(rest.command)}</code></p>\n" if rest else ""
 
 
 def _text(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from handbook.changes.told import Entry, Link, Notes, Section
+from handbook.changes.told import Entry, Link, Notes, Rest, Section
 from handbook.report.signs import in_order
 from handbook.text import markup
 from handbook.text.words import listed
@@ -53,7 +53,11 @@ def _section(section: Section, level: int) -> str:
     )
     head, *rows = section.table or ((),)
     table = markup.table(head, ([safe(cell) for cell in row] for row in rows))
-    return markup.join(heading, safe(section.text), *entries, table)
+    return markup.join(heading, safe(section.text), *entries, table, _more(section.more))
+
+
+def _more(rest: Rest | None) -> str:
+    return f"{safe(rest.said)} {markup.code(rest.command)}" if rest else ""
 
 
 def _brief(one: Entry) -> str:

@@ -61,11 +61,12 @@ def _section(section: Section) -> Iterator[dict[str, Any]]:
     yield from blocks_of(map(_row, section.table[1:]))
     if section.brief:
         yield from blocks_of(map(_brief, section.entries))
-        return
-    for one in section.entries:
+    for one in () if section.brief else section.entries:
         yield block(_entry(one))
         if one.sources:
             yield {"type": "context", "elements": [_mrkdwn(_linked(one.sources))]}
+    if section.more:
+        yield block(f"{safe(section.more.said)} `{_escaped(section.more.command)}`")
 
 
 def blocks_of(lines: Iterable[str]) -> Iterator[dict[str, Any]]:

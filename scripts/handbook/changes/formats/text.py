@@ -25,6 +25,7 @@ def render(notes: Notes) -> str:
         else:
             blocks += ["\n".join(_entry(one)) for one in section.entries]
         blocks += ["\n".join(_rows(section.table))] if section.table else []
+        blocks += [f"{_paragraph(section.more.said)}\n  {section.more.command}"] if section.more else []
     return "\n\n".join(blocks) + "\n"
 
 
