@@ -215,6 +215,39 @@ def test_what_json_refers_to_is_in_it(told: Notes) -> None:
     assert {sha for change in data["changes"] for sha in change["commits"]} <= commits
 
 
+def test_json_tells_pages_reverts_people_and_the_tool(made: Repository) -> None:
+    made.commit("Page", {"docs/a.md": "# A\n\nYou must ask."}, tag="v2")
+    page = made.commit(
+        "More\n\nCo-authored-by: Ann <ann@example.com>", {"docs/a.md": "# A\n\nYou must ask twice."}
+    )
+    tool = made.commit("feat(notes): tell reverts", {"tool.py": "1"})
+    made.commit("Ask", {"docs/b.md": "# B"})
+    gone = made.git("rev-parse", "HEAD")
+    made.git("revert", "--no-edit", "HEAD")
+    data = json.loads(
+        renderer("json")(notes(history(open_repository(str(made.root)), "v2", "HEAD"), "Our handbook", ""))
+    )
+    assert data["page_changes"] == [
+        {
+            "kind": "changed", "path": "docs/a.md", "was": "docs/a.md", "title": "A", "commits": [page],
+            "lines": ["The beginning: “You must ask twice.” instead of “You must ask.”."],
+        }
+    ]  # fmt: skip
+    back = made.git("rev-parse", "HEAD")
+    assert data["reverts"] == [
+        {"commit": back, "takes_back": gone, "subject": "Ask", "in_range": True, "again": False}
+    ]
+    assert data["tool"] == [{"word": "New", "scope": "notes", "text": "Tell reverts.", "commits": [tool]}]
+    assert data["people"] == ["Ann", "Test Person"]
+    Draft202012Validator(SCHEMA).validate(data)
+    for key, name in {"page_changes": "page-change", "reverts": "revert", "tool": "tool-change"}.items():
+        assert (
+            sorted(data[key][0])
+            == sorted(SCHEMA["$defs"][name]["required"])
+            == sorted(SCHEMA["$defs"][name]["properties"])
+        )
+
+
 def test_json_says_what_happened(made: Repository) -> None:
     data = json.loads(renderer("json")(KINDS["notes"](made)))
     (change,) = (change for change in data["changes"] if change["kind"] == "step-added")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.changes import cases_files, cases_messages, cases_reverts  # noqa: F401  # their stories are in CASES
+from tests.changes import cases_files, cases_forms, cases_messages, cases_reverts  # noqa: F401  # their stories are in CASES
 from tests.changes.stories import CASES, Story, Tell
 
 

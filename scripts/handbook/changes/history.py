@@ -22,6 +22,7 @@ from handbook.git.repository import Repository
 from handbook.git.tree import several
 from handbook.model.handbook import Handbook
 from handbook.model.record import Record
+from handbook.settings import Settings
 from handbook.sources import PAGE_ENDINGS, SETTINGS, shown
 from handbook.workspace import Workspace
 
@@ -76,8 +77,10 @@ class History:
         return replace(self, after=name, pages=pages, prose=prose, is_released=True)
 
 
-def history(repository: Repository, before: str | None, after: str) -> History:
+def history(repository: Repository, before: str | None, after: str, now: Settings | None = None) -> History:
     """Return what changed from one revision to another; without `before`, from nothing.
+
+    `now` are the settings on disk, which hold for revisions that have no handbook by the default ones.
 
     Raises:
         UserError: a revision is unknown, or the clone is too shallow for the range.
@@ -86,7 +89,7 @@ def history(repository: Repository, before: str | None, after: str) -> History:
     if start is not None:
         repository.expect(start, end)
     shared = Shared()
-    new = states.at(repository, label(repository, after), end, shared)
+    new = states.at(repository, label(repository, after), end, shared, now)
     old = (
         states.at(repository, label(repository, before), start, shared, new.settings)
         if start and before

@@ -188,8 +188,13 @@ def _left_out(history: History) -> Section:
 
 def _thanks(history: History) -> Section:
     """Return who made the changes, by name only."""
-    people = names(one for commit in history.commits if not commit.is_plain_merge for one in commit.people)
+    people = made_by(history)
     return Section(text=f"Thanks to {listed(people)}." if people else "")
+
+
+def made_by(history: History) -> list[str]:
+    """Return the names of the people who made the changes, machines left out."""
+    return names(one for commit in history.commits if not commit.is_plain_merge for one in commit.people)
 
 
 def unreadable(history: History) -> Section:

@@ -48,11 +48,15 @@ class State:
 def at(
     repository: Repository, title: str, revision: str, shared: Shared, later: Settings | None = None
 ) -> State:
-    """Return a handbook at a revision. From before it had settings of its own, and where the default ones find nothing, the later ones hold."""
+    """Return a handbook at a revision.
+
+    From before it had settings of its own, the later ones hold where the default ones find nothing, or nobody has
+    committed any yet.
+    """
     given = repository.sources(revision, ())
     settings, faults = read_settings(given)
     sources = repository.sources(revision, settings.folders)
-    if not given and not sources and later is not None:
+    if not given and later is not None and not (sources and repository.sources("HEAD", ())):
         settings, sources = later, repository.sources(revision, later.folders)
     assert isinstance(sources, Tree)
     aliased = cache(lambda: repository.naming(revision, ALIASES, settings.processes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from handbook.changes.conventional import Said, read, subject
 from handbook.changes.history import History
@@ -23,19 +24,32 @@ def is_silent(commit: Commit) -> bool:
 
 def tool(history: History, repository: str) -> Section:
     """Return what the commits that touch nothing of the handbook say they did; what was taken back is left out."""
+    entries = [
+        Entry(title=one.word, kind=one.scope, lines=(one.text,), sources=sources(one.commits, repository))
+        for one in done(history)
+    ]
+    return Section(title="The tool itself", entries=tuple(entries), brief=True)
+
+
+class Done(NamedTuple):
+    """One thing that changed in the tool: what happened, where, in a sentence, and the commits that say so."""
+
+    word: str
+    scope: str
+    text: str
+    commits: tuple[Commit, ...]
+
+
+def done(history: History) -> list[Done]:
+    """Return what the commits that touch nothing of the handbook say they did, each thing once, in the order of its weight."""
     groups: dict[tuple[str, str, str], list[Commit]] = {}
     for commit, word, said in _told(history):
         text = sentence(said.text.rstrip(". ")) + "."
         if said.breaking:
             text = f"{text} {sentence(said.breaking.rstrip('. '))}."
         groups.setdefault((word, said.scope or "tool", text), []).append(commit)
-    entries = [
-        Entry(title=word, kind=scope, lines=(text,), sources=sources(commits, repository))
-        for (word, scope, text), commits in sorted(
-            groups.items(), key=lambda group: _ORDER.index(group[0][0])
-        )
-    ]
-    return Section(title="The tool itself", entries=tuple(entries), brief=True)
+    ordered = sorted(groups.items(), key=lambda group: _ORDER.index(group[0][0]))
+    return [Done(*what, tuple(commits)) for what, commits in ordered]
 
 
 def _told(history: History) -> Iterator[tuple[Commit, str, Said]]:

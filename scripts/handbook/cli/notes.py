@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         from handbook.changes.history import history
         from handbook.changes.notes import notes
 
-        found = history(repository, before, after)
+        found = history(repository, before, after, workspace.settings)
         readers = None if arguments.readers is None else audience(arguments.readers, found.handbook)
         made = notes(found, title, address, readers, few=few)
         return digest(made, _command(arguments, before, after)) if few else made

@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     page = arguments.page and os.path.relpath(
         os.path.realpath(arguments.page), os.path.realpath(workspace.root)
     )
-    found = history(repository, before, "HEAD").as_release(name, page)
+    found = history(repository, before, "HEAD", workspace.settings).as_release(name, page)
     if is_new and before is not None and not found.changes and not found.pages:
         sys.stdout.write(f"Nothing to release: no record and no page changed since {before}.\n")
         return CLEAN

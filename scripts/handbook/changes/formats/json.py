@@ -7,7 +7,11 @@ from typing import Any
 
 from handbook.changes.effects import Effect, Measure
 from handbook.changes.entries import TRAILERS
+from handbook.changes.notes import made_by
+from handbook.changes.pages import PageChange
+from handbook.changes.reverts import Taken
 from handbook.changes.told import Notes, Told
+from handbook.changes.tool import done
 from handbook.git.commit import Commit
 from handbook.model.handbook import Name
 from handbook.report.signs import valid
@@ -45,6 +49,18 @@ def render(notes: Notes) -> str:
         ],
         "commits": [_commit(one) for one in history.commits],
         "pages": [valid(path) for path in history.pages],
+        "page_changes": [_page(one) for one in history.prose],
+        "reverts": [_revert(sha, one) for sha, one in history.taken.items()],
+        "tool": [
+            {
+                "word": one.word,
+                "scope": one.scope,
+                "text": one.text,
+                "commits": [each.sha for each in one.commits],
+            }
+            for one in done(history)
+        ],
+        "people": made_by(history),
         "unreadable": [
             {"path": valid(one.path), "title": valid(one.title), "revision": one.revision, "why": one.why}
             for one in history.unreadable
@@ -70,6 +86,27 @@ def _told(told: Told) -> dict[str, Any]:
         "relying": list(change.relying),
         "paths": [valid(path) for path in change.paths],
         "commits": [commit.sha for commit in traced.commits],
+    }
+
+
+def _page(page: PageChange) -> dict[str, Any]:
+    return {
+        "kind": page.kind,
+        "path": valid(page.path),
+        "was": None if page.was is None else valid(page.was),
+        "title": valid(page.title),
+        "lines": [valid(line) for line in page.lines],
+        "commits": [commit.sha for commit in page.commits],
+    }
+
+
+def _revert(sha: str, taken: Taken) -> dict[str, Any]:
+    return {
+        "commit": sha,
+        "takes_back": taken.target.sha if taken.target else taken.sha or None,
+        "subject": taken.target.subject if taken.target else taken.subject,
+        "in_range": taken.target is not None,
+        "again": taken.again,
     }
 
 
