@@ -264,3 +264,13 @@ def test_readers_that_are_named_by_nothing_are_a_mistake(
     # as in a workflow in which the variable is not set: notes for everybody would be another thing
     assert run(["notes", "--root", str(made.root), "--for", ""]) == WRONG_USE
     assert capsys.readouterr().err.startswith('handbook: "" names no readers\n')
+
+
+def test_a_role_that_was_removed_in_the_range_still_reads_of_it(
+    made: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made.commit("Nobody tests", edited(put(RELEASE, "steps", 1, "responsible", "pm"), drop(ROLES, "qa-lead")))
+    text = told(made, capsys, "v1..HEAD", "--for", "role:qa-lead")
+    assert text.startswith("# What changed for QA lead from v1 to")
+    assert "for “Test it” instead of QA lead." in text
+    assert "- Role QA lead is gone." in text

@@ -230,7 +230,7 @@ def test_json_tells_pages_reverts_people_and_the_tool(made: Repository) -> None:
     assert data["page_changes"] == [
         {
             "kind": "changed", "path": "docs/a.md", "was": "docs/a.md", "title": "A", "commits": [page],
-            "lines": ["The beginning: “You must ask twice.” instead of “You must ask.”."],
+            "lines": ["Now says “You must ask twice.”.", "No longer says “You must ask.”."],
         }
     ]  # fmt: skip
     back = made.git("rev-parse", "HEAD")

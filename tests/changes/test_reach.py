@@ -211,6 +211,35 @@ def test_a_task_that_follows_the_process_of_a_step_tells_how_far_a_launch_is() -
     assert reached(NEW_OWNER, base=(*base, status(0, "done"))) == {"responsible-changed": PAST}
 
 
+TESTING = "processes/release/testing.yaml"
+
+
+def with_called(files: Files) -> None:
+    """Let the step "test" call a process of its own, which a third one is called by in turn."""
+    alone = {**copy.deepcopy(files[RELEASE]), "steps": copy.deepcopy(files[RELEASE]["steps"][:1])}
+    files["processes/release/measuring.yaml"] = {**alone, "title": "Measuring"}
+    files[TESTING] = copy.deepcopy({**alone, "title": "Testing"})
+    files[TESTING]["steps"][0]["process"] = "measuring"
+    files[RELEASE]["steps"][1]["process"] = "testing"
+
+
+@pytest.mark.parametrize("changed", ["testing", "measuring"])
+def test_a_process_that_a_step_calls_reaches_the_launch_that_comes_to_that_step(changed: str) -> None:
+    edit = put(f"processes/release/{changed}.yaml", "steps", 0, "responsible", "qa-lead")
+    assert reached(edit, base=(with_called,)) == {}
+    assert reached(edit, base=(with_called, WHOLE)) == {"responsible-changed": AHEAD}
+    assert reached(edit, base=(with_called, WHOLE, REPORT, status(0, "done"))) == {
+        "responsible-changed": PAST
+    }
+    assert reached(edit, base=(with_called, CALLED)) == {"responsible-changed": AHEAD}
+    assert reached(edit, base=(with_called, CALLED, status(0, "done"))) == {"responsible-changed": PAST}
+
+
+def test_processes_that_call_each_other_end() -> None:
+    circle = put("processes/release/measuring.yaml", "steps", 0, "process", "testing")
+    assert reached(SLA, base=(with_called, circle, put(TEMPLATE, "process", "testing"))) == {}
+
+
 def test_what_changes_elsewhere_reaches_no_launch() -> None:
     assert reached() == {}
     assert reached(put(METRICS, "on-time", "formula", "other / all")) == {}

@@ -36,8 +36,8 @@ class Audience:
         return max(levels, default=None)
 
 
-def audience(text: str, handbook: Handbook) -> Audience:
-    """Return the readers that `role:product-manager` or `team:quality` names.
+def audience(text: str, handbook: Handbook, earlier: Handbook | None = None) -> Audience:
+    """Return the readers that `role:product-manager` or `team:quality` names, be it only in an `earlier` handbook.
 
     Raises:
         UserError: there is no such role or team; the message names one that is near.
@@ -51,6 +51,8 @@ def audience(text: str, handbook: Handbook) -> Audience:
         )
     name = handbook.resolve(Name(kind, id))
     record = handbook.records.get(name)
+    if record is None and not handbook.knows(name) and earlier is not None and earlier.knows(name):
+        return audience(text, earlier)
     if record is None and handbook.knows(name):
         raise UserError(f'the {kind} "{id}" cannot be read', "`handbook check` tells what is wrong with it")
     if record is None:

@@ -50,6 +50,7 @@ class Unreadable:
 class History:
     """A stretch of history, by meaning. `before` is None where it begins with the first commit.
 
+    `earlier` is the handbook at its beginning.
     `pages` are the Markdown pages that differ, by path, and `prose` says what became of each. `last` is the
     commit at the end of the stretch, and `handbook` the one at its end. `tool` are the commits that touched
     nothing of the handbook, `taken` what commits take back by what their messages say. `is_released` is
@@ -69,6 +70,7 @@ class History:
     tool: tuple[Commit, ...] = ()
     taken: Mapping[str, Taken] = field(default_factory=dict)
     is_released: bool = True
+    earlier: Handbook | None = None
 
     def as_release(self, name: str, page: str | None) -> History:
         """Return it with the name of the release that its end is to be, and without the page that collects the notes."""
@@ -152,6 +154,7 @@ def _history(
         changes=tuple(_traced(repository, found, commits, start, new)),
         impact=reached,
         handbook=after,
+        earlier=before if old else None,
         unreadable=tuple(_unreadable(start, new, differing)),
         pages=tuple(pages),
         prose=compare_pages(several(start.sources, pages), several(new.sources, pages), commits),

@@ -76,14 +76,29 @@ def _is_ahead(
     process = after.find(Process, change.subject.id) if change.subject.kind == "process" else None
     if process is None:
         return None
-    tasks = [task for task in template.tasks if _leads_to(after, task.process, process)]
+    tasks = [task for task in template.tasks if _calls(after, task.process, process)]
     if tasks:
         return not all(_is_settled(launch, task.id) for task in tasks)
     if _leads_to(after, template.process, process):
         if part is not None and all(step.id != part for step in process.steps):
             process = before.find(Process, process.id) or process  # only there is the step that was removed
         return part is None or not _is_step_past(after, launch, template, process, part)
+    whole = after.find(Process, template.process)
+    steps = [step.id for step in whole.steps if _calls(after, step.process, process)] if whole else []
+    if whole and steps:
+        return not all(_is_step_past(after, launch, template, whole, step) for step in steps)
     return None
+
+
+def _calls(after: Handbook, id: str | None, process: Process) -> bool:
+    """Whether a process is another one, or leads to it through its steps."""
+    queue, seen = [id], set[str]()
+    for each in queue:
+        found = after.find(Process, each)
+        if found is not None and found.id not in seen:
+            seen.add(found.id)
+            queue += [step.process for step in found.steps]
+    return process.id in seen
 
 
 def _leads_to(after: Handbook, id: str | None, process: Process) -> bool:

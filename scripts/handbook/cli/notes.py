@@ -65,7 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
         from handbook.changes.notes import notes
 
         found = history(repository, before, after, workspace.settings)
-        readers = None if arguments.readers is None else audience(arguments.readers, found.handbook)
+        readers = (
+            None if arguments.readers is None else audience(arguments.readers, found.handbook, found.earlier)
+        )
         made = notes(found, title, address, readers, few=few)
         return digest(made, _command(arguments, before, after)) if few else made
 
