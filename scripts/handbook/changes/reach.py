@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handbook.changes.change import Change
@@ -14,6 +15,8 @@ from handbook.model.launch import Launch, LaunchTask, LaunchTemplate, TemplateTa
 from handbook.model.onboarding import OnboardingPath, chain
 from handbook.model.process import Process, Step
 from handbook.plan.states import AHEAD, SETTLED
+
+_Callers = Callable[[str | None], frozenset[str]]  #: from a process to those that it leads to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,25 +52,31 @@ def launches(before: Handbook, after: Handbook, changes: Iterable[Change]) -> tu
     """Return the launches under way that have to act on a change, or are past it, by launch and change."""
     weighty = [change for change in changes if change.level >= Level.ACTION]
     under_way = after.all(Launch) if weighty else ()
-    found = (_reached(before, after, launch, weighty) for launch in under_way)
+    called = _callers(after)
+    found = (_reached(before, after, launch, weighty, called) for launch in under_way)
     return tuple(one for of_launch in found for one in of_launch)
 
 
 def _reached(
-    before: Handbook, after: Handbook, launch: Launch, changes: Iterable[Change]
+    before: Handbook, after: Handbook, launch: Launch, changes: Iterable[Change], called: _Callers
 ) -> Iterator[Reached]:
     template = after.find(LaunchTemplate, launch.template)
     if launch.status not in AHEAD or template is None:
         return
     for change in changes:
-        ahead = _is_ahead(before, after, launch, template, change)
+        ahead = _is_ahead(before, after, launch, template, change, called)
         if ahead is not None:
             name = Name("launch", launch.id)
             yield Reached(launch=name, title=launch.title, change=change, ahead=ahead)
 
 
 def _is_ahead(
-    before: Handbook, after: Handbook, launch: Launch, template: LaunchTemplate, change: Change
+    before: Handbook,
+    after: Handbook,
+    launch: Launch,
+    template: LaunchTemplate,
+    change: Change,
+    called: _Callers,
 ) -> bool | None:
     """Whether a launch has not come to what changed yet; None where the change does not concern it."""
     part = change.part.id if change.part else None
@@ -76,7 +85,7 @@ def _is_ahead(
     process = after.find(Process, change.subject.id) if change.subject.kind == "process" else None
     if process is None:
         return None
-    tasks = [task for task in template.tasks if _calls(after, task.process, process)]
+    tasks = [task for task in template.tasks if process.id in called(task.process)]
     if tasks:
         return not all(_is_settled(launch, task.id) for task in tasks)
     if _leads_to(after, template.process, process):
@@ -84,21 +93,26 @@ def _is_ahead(
             process = before.find(Process, process.id) or process  # only there is the step that was removed
         return part is None or not _is_step_past(after, launch, template, process, part)
     whole = after.find(Process, template.process)
-    steps = [step.id for step in whole.steps if _calls(after, step.process, process)] if whole else []
+    steps = [step.id for step in whole.steps if process.id in called(step.process)] if whole else []
     if whole and steps:
         return not all(_is_step_past(after, launch, template, whole, step) for step in steps)
     return None
 
 
-def _calls(after: Handbook, id: str | None, process: Process) -> bool:
-    """Whether a process is another one, or leads to it through its steps."""
-    queue, seen = [id], set[str]()
-    for each in queue:
-        found = after.find(Process, each)
-        if found is not None and found.id not in seen:
-            seen.add(found.id)
-            queue += [step.process for step in found.steps]
-    return process.id in seen
+def _callers(after: Handbook) -> _Callers:
+    """Return what tells for a process the ids of all to which it leads through its steps, its own among them."""
+
+    @functools.cache
+    def leads_to(id: str | None) -> frozenset[str]:
+        queue, seen = [id], set[str]()
+        for each in queue:
+            found = after.find(Process, each)
+            if found is not None and found.id not in seen:
+                seen.add(found.id)
+                queue += [step.process for step in found.steps]
+        return frozenset(seen)
+
+    return leads_to
 
 
 def _leads_to(after: Handbook, id: str | None, process: Process) -> bool:
