@@ -78,7 +78,7 @@ def test_values_are_what_they_look_like(text: str, said: yaml.Value) -> None:
     assert quick.values(text.encode()) == said == careful(text.encode())
 
 
-@pytest.mark.parametrize("file", RECORDS, ids=[file.stem for file in RECORDS])
+@pytest.mark.parametrize("file", RECORDS, ids=["/".join(file.parts[-2:]) for file in RECORDS])
 def test_every_record_of_this_handbook_is_read_alike(file: Path) -> None:
     assert_alike(file.read_bytes())
 
