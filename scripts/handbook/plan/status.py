@@ -69,7 +69,7 @@ def standing(sheet: LaunchSheet, diary: Diary, today: date) -> Standing:
     late = tuple([item for item in sheet.items if _is_open(item) and item.due_on < today])
     last = diary.days.shifted(today, AHEAD_DAYS)
     coming = tuple([item for item in sheet.items if _is_open(item) and today <= item.due_on <= last])
-    work = list(activities(launch, diary)) if ahead else []
+    work = list(activities(launch, diary, today)) if ahead else []
     found = network.outlooks(work, today, diary)
     slack = min([outlook.slack_days for outlook in found.values()], default=None)
     chain = network.critical_path(work, found, launch.anchor)
@@ -93,10 +93,11 @@ def standing(sheet: LaunchSheet, diary: Diary, today: date) -> Standing:
     )
 
 
-def activities(launch: Launch, diary: Diary) -> Iterator[Activity]:
+def activities(launch: Launch, diary: Diary, today: date) -> Iterator[Activity]:
     """Yield what still has to be done before the launch day, with that day as the deadline of everything.
 
-    A task takes as many working days as its plan gives it, whatever has been done of it.
+    A task takes as many working days as its plan gives it. Work that is under way is taken to end on its day, or
+    today where that day has passed.
     """
     for task in launch.tasks:
         if task.status in OPEN and task.due_on <= launch.anchor:
@@ -104,15 +105,18 @@ def activities(launch: Launch, diary: Diary) -> Iterator[Activity]:
                 id=task.id,
                 role=task.responsible,
                 due_on=task.due_on,
-                days=_length(task, diary),
+                days=_length(task, diary, today),
                 needs=task.needs,
                 deadline=launch.anchor,
             )
 
 
-def _length(task: LaunchTask, diary: Diary) -> int:
-    """Return the working days from the first to the last day of a task, both included."""
-    return max(1, diary.of(task.responsible).between(task.start_on or task.due_on, task.due_on) + 1)
+def _length(task: LaunchTask, diary: Diary, today: date) -> int:
+    """Return the working days from the first to the last day of a task, both included; of work under way, those left."""
+    first = task.start_on or task.due_on
+    if task.status == "doing":
+        first = max(first, today)
+    return max(1, diary.of(task.responsible).between(first, task.due_on) + 1)
 
 
 def _is_open(item: Item) -> bool:
