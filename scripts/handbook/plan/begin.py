@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from handbook.errors import UserError
@@ -59,7 +59,8 @@ def begin(handbook: Handbook, request: Request, today: date, public: Public) -> 
     people = asked.people(handbook, request.people, roles(selection))
     if not request.late:
         _in_time(base, request, selection, plan, known, today)
-    _with_people(selection, people, plan, known.days, today)
+    nobody = [role for role in roles(selection) if role not in people]
+    check_people(nobody, day, known.days, today, f'name them: --people {"".join(nobody[:1])}="…"')
     draft = Draft(
         title=request.title or request.id.replace("-", " ").capitalize(),
         summary=request.summary or "Write in one sentence what customers can do after this launch.",
@@ -163,14 +164,11 @@ def first_allowed(base: LaunchTemplate, days: WorkingDays, tags: Iterable[str]) 
     return allowed
 
 
-def _with_people(
-    selection: Selection, people: Mapping[str, str], plan: Schedule, days: WorkingDays, today: date
-) -> None:
-    if days.between(today, plan.anchor) > CLOSE:
-        return
-    nobody = [role for role in roles(selection) if role not in people]
-    if nobody:
+def check_people(nobody: Sequence[str], day: date, days: WorkingDays, today: date, how: str) -> None:
+    """Raise a PlanError where the launch is close and nobody is named for some roles; `how` says how to name one."""
+    left = days.between(today, day)
+    if nobody and left <= CLOSE:
         raise PlanError(
-            f"the launch is in {count(max(0, days.between(today, plan.anchor)), 'working day')}, and nobody is named for {some(nobody)}",
-            f'name them: --people {nobody[0]}="…"',
+            f"the launch is in {count(max(0, left), 'working day')}, and nobody is named for {some(nobody)}",
+            how,
         )

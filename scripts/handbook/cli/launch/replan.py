@@ -36,10 +36,11 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Move the launch day and every open task and gate with it."""
     from handbook.model.launch import LaunchTemplate
-    from handbook.plan.begin import check_day
+    from handbook.plan.begin import check_day, check_people
     from handbook.plan.origin import state
     from handbook.plan.record import write
     from handbook.plan.replan import changes, replan
+    from handbook.plan.states import OPEN
 
     desk = open_desk(arguments.root, arguments.id)
     launch, today, day = desk.launch, arguments.today or date.today(), day_of(arguments.on)
@@ -47,6 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
     diary = desk.diary(day, today)
     template = desk.handbook.find(LaunchTemplate, launch.template)
     check_day(template.anchor if template else None, day, diary.days, launch.tags)
+    roles = (task.responsible for task in launch.tasks if task.status in OPEN)
+    nobody = [role for role in dict.fromkeys(roles) if role not in launch.people]
+    check_people(nobody, day, diary.days, today, f"write them under people in {launch.at.path}")
     states = (state(desk.handbook, launch, one, diary) for one in (launch.anchor, day))
     before, after = (one.schedule if one else None for one in states)
     moved = replan(launch, day, diary, before, after)
