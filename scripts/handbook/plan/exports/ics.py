@@ -87,7 +87,7 @@ def _written(calendar: Any) -> str:
 
 def _launch_day(sheet: Sheet, context: Context) -> Any:
     off = sheet.status == "cancelled"
-    made = _part("VEVENT", sheet.id, f"{sheet.noun.capitalize()}: {sheet.title}", context)
+    made = _part("VEVENT", sheet, sheet.id, f"{sheet.noun.capitalize()}: {sheet.title}", context)
     made.add("dtstart", sheet.day)
     made.add("dtend", sheet.day + timedelta(1))
     made.add("status", "CANCELLED" if off else "TENTATIVE" if sheet.status == "draft" else "CONFIRMED")
@@ -96,7 +96,7 @@ def _launch_day(sheet: Sheet, context: Context) -> Any:
 
 
 def _event(item: Item, sheet: Sheet, context: Context) -> Any:
-    made = _part("VEVENT", item.key, _name(item, sheet), context)
+    made = _part("VEVENT", sheet, item.key, _name(item, sheet), context)
     due = moment(item, sheet)
     if due is None:
         made.add("dtstart", item.due_on)
@@ -111,7 +111,7 @@ def _event(item: Item, sheet: Sheet, context: Context) -> Any:
 
 def _launch_task(sheet: Sheet, context: Context) -> Any:
     status = {"cancelled": "CANCELLED", "closed": "COMPLETED"}.get(sheet.status, "IN-PROCESS")
-    made = _part("VTODO", sheet.id, f"{sheet.noun.capitalize()}: {sheet.title}", context)
+    made = _part("VTODO", sheet, sheet.id, f"{sheet.noun.capitalize()}: {sheet.title}", context)
     made.add("due", sheet.day)
     made.add("status", status)
     _more(made, sheet, context, facts.about(sheet, context), sheet.day_name)
@@ -119,7 +119,7 @@ def _launch_task(sheet: Sheet, context: Context) -> Any:
 
 
 def _task(item: Item, sheet: Sheet, context: Context) -> Any:
-    made = _part("VTODO", item.key, _name(item, sheet), context)
+    made = _part("VTODO", sheet, item.key, _name(item, sheet), context)
     due = moment(item, sheet)
     if due is None and item.start_on and item.start_on < item.due_on:
         made.add("dtstart", item.start_on)  # it has to be of the same type as DUE, and before it
@@ -130,17 +130,17 @@ def _task(item: Item, sheet: Sheet, context: Context) -> Any:
         made.add("percent-complete", 100)
         if item.done_on:
             made.add("completed", datetime.combine(item.done_on, datetime.min.time(), UTC))
-    made.add("related-to", _uid(sheet.id, context), parameters={"RELTYPE": "PARENT"})
+    made.add("related-to", _uid(sheet, sheet.id, context), parameters={"RELTYPE": "PARENT"})
     _more(made, sheet, context, facts.description(item, sheet, context), item.phase or "Gate")
     return made
 
 
 def _gone(sheets: Sequence[Sheet], context: Context, kind: str) -> Iterator[Any]:
     """Yield what a launch had and has no more, as cancelled."""
-    shown = {sheet.id for sheet in sheets}
+    shown = {sheet.id: sheet for sheet in sheets}
     for one in context.gone:
-        if one.key.partition(".")[0] in shown:
-            made = _part(kind, one.key, one.title, context, one.stamp)
+        if sheet := shown.get(one.key.partition(".")[0]):
+            made = _part(kind, sheet, one.key, one.title, context, one.stamp)
             made.add("dtstart" if kind == "VEVENT" else "due", one.due_on)
             if kind == "VEVENT":
                 made.add("dtend", one.due_on + timedelta(1))
@@ -148,12 +148,12 @@ def _gone(sheets: Sequence[Sheet], context: Context, kind: str) -> Iterator[Any]
             yield made
 
 
-def _part(kind: str, key: str, name: str, context: Context, stamp: Stamp | None = None) -> Any:
+def _part(kind: str, sheet: Sheet, key: str, name: str, context: Context, stamp: Stamp | None = None) -> Any:
     from icalendar import Event, Todo
 
     made = Event() if kind == "VEVENT" else Todo()
     stamp = stamp or context.stamps.get(key) or Stamp()
-    made.add("uid", _uid(key, context))
+    made.add("uid", _uid(sheet, key, context))
     made.add("dtstamp", datetime.fromtimestamp(stamp.moment, UTC))
     made.add("sequence", stamp.sequence)
     made.add("summary", _line(name))
@@ -169,8 +169,8 @@ def _more(made: Any, sheet: Sheet, context: Context, description: str, category:
         made.add("transp", "TRANSPARENT")  # a due day keeps nobody from meeting
 
 
-def _uid(key: str, context: Context) -> str:
-    return f"launch.{key}@{_host(context.site)}"
+def _uid(sheet: Sheet, key: str, context: Context) -> str:
+    return f"{sheet.noun}.{key}@{_host(context.site)}"
 
 
 def _host(site: str) -> str:
