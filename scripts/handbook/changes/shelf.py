@@ -6,22 +6,19 @@ whole. What is read once is kept, and one shelf may share with another what both
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from handbook.changes import mappings
 from handbook.changes.values import Reader
 from handbook.check import records
 from handbook.check.records import Entry, stem
-from handbook.finding import Place
 from handbook.git.tree import several
 from handbook.model.handbook import Handbook, Name, Reference
-from handbook.model.kinds import KINDS
 from handbook.model.record import Record
 from handbook.settings import Settings
 from handbook.sources import RECORD_ENDINGS, Sources
 from handbook.text import yaml
 
-T = TypeVar("T")
 _FEW = 50  #: files, to fetch which takes no longer than asking for one
 ALIASES = "aliases"  #: the key without which a record has no other name
 
@@ -129,7 +126,7 @@ class Shelf:
 
     def defined(self) -> Mapping[str, tuple[Name, ...]]:
         """Return the names that each file defines, read when somebody asks for one."""
-        return _Defined(self)
+        return mappings.Defined(self)
 
     def paths(self, kind: str) -> list[str]:
         """Return the files that define records of a kind."""
@@ -174,130 +171,14 @@ class Shelf:
     def handbook(self) -> Handbook:
         """Return the handbook, each part of which is read when it is asked for. Who names a record it does not know."""
         return Handbook(
-            records=_Names(self, lambda leaf, name: leaf.record(name)),
-            places=_Places(self, lambda leaf, name: leaf.entries[name].at),
+            records=mappings.Names(self, lambda leaf, name: leaf.record(name)),
+            places=mappings.Places(self, lambda leaf, name: leaf.entries[name].at),
             references=(),
-            unread=_Unread(self),
-            aliases=_Aliases(self),
-            _by_kind=_Kinds(self),
-            _outgoing=_Names(self, lambda leaf, name: _references(leaf.entries[name])),
+            unread=mappings.Unread(self),
+            aliases=mappings.Aliases(self),
+            _by_kind=mappings.Kinds(self),
+            _outgoing=mappings.Names(self, lambda leaf, name: _references(leaf.entries[name])),
         )
-
-
-class _Names(Mapping[Name, T]):
-    """Something of each record by its name."""
-
-    def __init__(self, shelf: Shelf, pick: Callable[[Leaf, Name], T | None]) -> None:
-        self._shelf, self._pick = shelf, pick
-
-    def __getitem__(self, name: Name) -> T:
-        leaf = self._shelf.found(name)
-        picked = None if leaf is None else self._pick(leaf, name)
-        if picked is None:
-            raise KeyError(name)
-        return picked
-
-    def __iter__(self) -> Iterator[Name]:
-        self._shelf.ready(
-            (
-                *self._shelf.singles.values(),
-                *(path for paths in self._shelf.catalogues.values() for path in paths),
-            )
-        )
-        return (name for kind in KINDS for name in self._shelf.of_kind(kind) if name in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-class _Places(_Names[Place]):
-    """Where each record is. Of one with a file of its own that is known without reading."""
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._shelf.singles or super().__contains__(name)
-
-
-class _Defined(Mapping[str, tuple[Name, ...]]):
-    """The names that each file defines."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-
-    def __getitem__(self, path: str) -> tuple[Name, ...]:
-        if path not in self:
-            raise KeyError(path)
-        return tuple(self._shelf.leaf(path).entries)
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._shelf.files
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._shelf.files)
-
-    def __len__(self) -> int:
-        return len(self._shelf.files)
-
-
-class _Kinds(Mapping[str, tuple[Record, ...]]):
-    """The records of each kind, by id."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._found: dict[str, tuple[Record, ...]] = {}
-
-    def __getitem__(self, kind: str) -> tuple[Record, ...]:
-        if kind not in self._found:
-            self._shelf.ready(self._shelf.paths(kind))
-            every = ((self._shelf.found(name), name) for name in sorted(self._shelf.of_kind(kind)))
-            found = (leaf.record(name) for leaf, name in every if leaf)
-            self._found[kind] = tuple(record for record in found if record)
-        return self._found[kind]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(KINDS)
-
-    def __len__(self) -> int:
-        return len(KINDS)
-
-
-class _Aliases(Mapping[Name, Name]):
-    """What other names lead to."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._found: dict[str, dict[Name, Name]] = {}
-
-    def _of(self, kind: str) -> dict[Name, Name]:
-        if kind not in self._found:
-            self._found[kind] = self._shelf.aliases(kind)
-        return self._found[kind]
-
-    def __getitem__(self, name: Name) -> Name:
-        return self._of(name.kind)[name]
-
-    def __iter__(self) -> Iterator[Name]:
-        return (name for kind in KINDS for name in self._of(kind))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-class _Unread(Set[str]):
-    """The kinds whose catalogue could not be read."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-
-    def __contains__(self, kind: object) -> bool:
-        return any(
-            self._shelf.leaf(path).unread == kind for path in self._shelf.catalogues.get(str(kind), ())
-        )
-
-    def __iter__(self) -> Iterator[str]:
-        return (kind for kind in self._shelf.catalogues if kind in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def _references(entry: Entry) -> tuple[Reference, ...]:
