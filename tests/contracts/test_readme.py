@@ -49,6 +49,16 @@ def test_the_finding_in_the_readme_is_what_check_prints(
     assert shown((root / "README.md").read_text(), "text") in capsys.readouterr().out
 
 
+def test_the_plan_in_the_readme_is_what_launch_new_prints(
+    root: Path, copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (line, expected) = re.findall(
+        r"```console\n\$ handbook (.*?)\n(.*?)```", (root / "README.md").read_text(), re.DOTALL
+    )[0]
+    assert cli.run(line.split()) == 0
+    assert capsys.readouterr().out.replace("\u00a0", " ") == expected
+
+
 def test_the_notes_in_the_pages_are_what_notes_prints(
     root: Path, copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
