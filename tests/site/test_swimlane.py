@@ -120,4 +120,12 @@ def test_text_in_a_drawing_stays_text(hostile: str) -> None:
         said = "".join("".join(words(drawn)).split())
         whole = expected if len(expected) < 30 else expected[:20]  # what is long ends in an ellipsis
         assert said.count(whole) >= 4, said
+    # its title is in the map of all processes too
+    (above,) = html.fromstring(small.rendered(small.body(pages["processes/index.md"]))).xpath(
+        "//div[@tabindex]"
+    )
+    for drawn in (above[1], etree.fromstring(pages["processes/index.svg"].text)):
+        assert {etree.QName(one).localname for one in drawn.iter()} <= TAGS
+        assert {name for one in drawn.iter() for name in one.attrib} <= ATTRIBUTES
+        assert expected[:20] in "".join("".join(words(drawn)).split())
     assert etree.fromstring(pages["processes/go-no-go.bpmn"].text.encode()) is not None
