@@ -138,14 +138,15 @@ chromium:
 	  exit 1; \
 	fi
 
-# The tests of what is published at GitHub ask a server made from GitHub's own description; both come from npm.
+# The tests of what is published at GitHub ask a server made from GitHub's own description, and those of BPMN the tools
+# that read it; all of them come from npm.
 npm:
 	@if command -v npm >/dev/null; then exit 0; fi; \
 	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
-	  echo 'Installing npm for the tests of publishing'; \
+	  echo 'Installing npm for the tests of publishing and of BPMN'; \
 	  export DEBIAN_FRONTEND=noninteractive; \
 	  apt-get update -qq && apt-get install -qq --no-install-recommends npm >/dev/null; \
 	else \
-	  echo 'The tests of publishing need npm, and it is not installed. On Debian: apt install npm' >&2; \
+	  echo 'The tests of publishing and of BPMN need npm, and it is not installed. On Debian: apt install npm' >&2; \
 	  exit 1; \
 	fi

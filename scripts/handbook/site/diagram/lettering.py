@@ -6,6 +6,7 @@ an allowance for the fonts of Windows, macOS and Android; shapes leave room at t
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Sequence
 
@@ -28,7 +29,14 @@ _NARROW, _FULL = 0.62, 1.05  #: all other letters; those of East Asia, and pictu
 
 def width(text: str, size: float) -> float:
     """Return how wide text is, in the unit of `size`."""
-    return size * sum([_EM.get(letter) or _unusual(letter) for letter in text])
+    return size * _ems(text)
+
+
+@functools.lru_cache(
+    maxsize=4096
+)  # the words of a handbook come again and again: half of the time of a diagram
+def _ems(text: str) -> float:
+    return sum([_EM.get(letter) or _unusual(letter) for letter in text])
 
 
 def _unusual(letter: str) -> float:

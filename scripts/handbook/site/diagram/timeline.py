@@ -48,14 +48,19 @@ class Mark(NamedTuple):
     label: str
 
 
+#: a bar or the name of a group, with its top, its height and the lines of its name
+Row = tuple[float, float, Bar | str, list[str]]
+
+
 class Timeline(NamedTuple):
-    """A plan: its bars in groups, the weeks, the day that counts, and how wide a day is drawn."""
+    """A plan: its bars in groups, the weeks, the day that counts, how wide a day is drawn, and its rows."""
 
     title: str
     groups: dict[str, list[Bar]]
     marks: list[Mark]
     day: Mark
     scale: float
+    rows: list[Row]
 
 
 def of_template(template: LaunchTemplate) -> Timeline:
@@ -73,7 +78,9 @@ def of_template(template: LaunchTemplate) -> Timeline:
     low, high = _ends(groups, 0)
     weeks = range(math.floor(low / _WEEK) * _WEEK, math.ceil(high / _WEEK) * _WEEK + 1, _WEEK)
     marks = [Mark(day, f"T{'−' if day < 0 else '+'}{abs(day)}" if day else "T") for day in weeks]
-    return Timeline(f"Timeline: {template.title}", groups, marks, Mark(0, template.anchor.name), _WORKING)
+    return Timeline(
+        f"Timeline: {template.title}", groups, marks, Mark(0, template.anchor.name), _WORKING, _rows(groups)
+    )
 
 
 def of_launch(
@@ -107,7 +114,7 @@ def of_launch(
     _, high = _ends(groups, anchor)
     marks = [Mark(day, _monday(monday + timedelta(day), day)) for day in range(0, int(high) + 8, 7)]
     label = f"Launch day, {words.short_day(launch.anchor)}"
-    return Timeline(f"Timeline: {launch.title}", groups, marks, Mark(anchor, label), _CALENDAR)
+    return Timeline(f"Timeline: {launch.title}", groups, marks, Mark(anchor, label), _CALENDAR, _rows(groups))
 
 
 def figure(plan: Timeline) -> str:
@@ -153,24 +160,25 @@ def _ends(groups: dict[str, list[Bar]], day: float) -> tuple[float, float]:
     return min([day, *(bar.first for bar in bars)]), max([day, *(bar.last for bar in bars)])
 
 
-def _rows(plan: Timeline) -> Iterator[tuple[float, float, Bar | str, list[str]]]:
-    """Yield each bar and the name of each group with its top, its height and the lines of its name."""
+def _rows(groups: dict[str, list[Bar]]) -> list[Row]:
+    rows: list[Row] = []
     top = 0.0
-    for name, bars in plan.groups.items():
+    for name, bars in groups.items():
         if not bars:
             continue
-        yield top, _HEAD, name, lettering.wrapped(name, figures.SIZE, [_NAMES - 34])
+        rows.append((top, _HEAD, name, lettering.wrapped(name, figures.SIZE, [_NAMES - 34])))
         top += _HEAD
         for bar in bars:
             lines = lettering.wrapped(bar.title, _SMALL, [_NAMES - 24] * 3)
             height = max(_ROW, len(lines) * _STEP + 6)
-            yield top, height, bar, lines
+            rows.append((top, height, bar, lines))
             top += height
         top += 6
+    return rows
 
 
 def _size(plan: Timeline) -> tuple[float, float]:
-    rows = [(top, height) for top, height, _, _ in _rows(plan)]
+    rows = [(top, height) for top, height, _, _ in plan.rows]
     last = rows[-1][0] + rows[-1][1] + 8 if rows else _HEAD
     return _LEFT + (plan.marks[-1].day - plan.marks[0].day) * plan.scale + _RIGHT, last
 
@@ -179,7 +187,7 @@ def _names(plan: Timeline, colours: Palette, height: float, *, linked: bool = Tr
     yield f'<path d="M0 0H{number(_NAMES)}V{number(height)}H0Z" fill="{colours.paper}"/>'
     yield from _heads(plan, colours, _NAMES)
     yield f'<g text-anchor="start" fill="{colours.ink}" font-size="{_SMALL}">'
-    for top, tall, bar, lines in _rows(plan):
+    for top, tall, bar, lines in plan.rows:
         if isinstance(bar, str):
             yield svg.lines(lines, 9, top + 17, _STEP, f' font-weight="600" font-size="{figures.SIZE}"')
             continue
@@ -195,7 +203,7 @@ def _heads(plan: Timeline, colours: Palette, width: float) -> Iterator[str]:
     """Yield the panels behind the names of the groups."""
     data = "".join(
         f"M0 {number(top)}h{number(width)}v{number(tall)}H0Z"
-        for top, tall, bar, _ in _rows(plan)
+        for top, tall, bar, _ in plan.rows
         if isinstance(bar, str)
     )
     if data:
@@ -215,7 +223,7 @@ def _body(plan: Timeline, colours: Palette, width: float, height: float) -> Iter
     yield f'<rect x="{x}" width="{wide}" height="{number(height)}" fill="{colours.calm}"/>'
     yield from _weeks(plan, colours)
     yield f'<g stroke="{colours.ink}" fill="{colours.paper}">'
-    for top, tall, bar, _ in _rows(plan):
+    for top, tall, bar, _ in plan.rows:
         if not isinstance(bar, str):
             yield _bar(plan, bar, top + tall / 2, colours)
     yield "</g>"
@@ -224,11 +232,11 @@ def _body(plan: Timeline, colours: Palette, width: float, height: float) -> Iter
 def _weeks(plan: Timeline, colours: Palette) -> Iterator[str]:
     """Yield the names of the weeks and of the day that counts, in the head of each group."""
     x = _x(plan, plan.day.day)
-    name = lettering.width(plan.day.label, _SMALL) + 8
+    end = x + plan.scale + lettering.width(plan.day.label, _SMALL) * 1.15 + 12  # bold letters are wider
     marks = [(mark.label, _x(plan, mark.day) + 3) for mark in plan.marks if mark.label]
-    free = [(label, at) for label, at in marks if not x - 44 < at < x + name + 8]
+    free = [(name, at) for name, at in marks if at > end or at + lettering.width(name, _SMALL) < x - 2]
     yield f'<g font-size="{_SMALL}" fill="{colours.quiet}" text-anchor="start">'
-    for top, _, bar, _ in _rows(plan):
+    for top, _, bar, _ in plan.rows:
         if isinstance(bar, str):
             yield "".join(svg.lines([label], at, top + 17, _STEP) for label, at in free)
             bold = f' fill="{colours.ink}" font-weight="600"'
