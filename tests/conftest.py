@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 #: hooks export GIT_DIR and others; a test that inherited them would work on the outer repository
 for _name in [name for name in os.environ if name.startswith("GIT_")]:
@@ -65,3 +70,23 @@ def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     import handbook.cli.check
 
     monkeypatch.setattr(handbook.cli.check, "date", _NoClock)
+
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser that is installed here, one for all tests: Playwright does not run twice at a time."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        message = f"no browser is installed: none of {', '.join(BROWSERS)}"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield started
+        started.close()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]
+from playwright.sync_api import Browser
 
 from handbook import check
 from handbook.model.process import Process
@@ -24,7 +23,6 @@ from tests.conftest import ROOT
 from tests.site import flows
 
 PACKAGES = ("bpmn-moddle@10.3.1", "bpmnlint@11.15.0", "bpmn-js@18.31.1")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 XSD = "node_modules/bpmn-moddle/resources/bpmn/xsd/BPMN20.xsd"
 few = settings(  # a process of twenty takes a second: too long to look for a smaller example
     max_examples=3, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
@@ -117,33 +115,19 @@ def test_a_remark_would_be_seen(home: Path, tmp_path: Path) -> None:
     assert {one.partition(":")[0] for one in found} == set(broken)
 
 
-def chromium() -> str:
-    """The path of a browser that is installed here."""
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
-        assert not os.environ.get("CI"), f"no browser is installed: none of {', '.join(BROWSERS)}"
-        pytest.skip("no browser is installed")
-    return path
-
-
 @pytest.mark.browser
-def test_bpmn_js_opens_every_process_with_all_that_is_in_it(home: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
-    path = chromium()
+def test_bpmn_js_opens_every_process_with_all_that_is_in_it(home: Path, browser: Browser) -> None:
     opens = (
         "async text => { document.body.innerHTML = '<div id=here style=\"width:900px;height:700px\"></div>';"
         " const viewer = new BpmnJS({container: '#here'}); const {warnings} = await viewer.importXML(text);"
         " return [warnings.map(String), viewer.get('elementRegistry').filter(one => one.type !== 'label').length] }"
     )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.add_script_tag(path=home / "node_modules/bpmn-js/dist/bpmn-viewer.production.min.js")
-        for text in ours().values():
-            shapes = text.count("<bpmndi:BPMNShape ") + text.count("<bpmndi:BPMNEdge ")
-            assert page.evaluate(opens, text) == [[], shapes + 1]  # one is the plane
-        browser.close()
+    page = browser.new_page()
+    page.add_script_tag(path=home / "node_modules/bpmn-js/dist/bpmn-viewer.production.min.js")
+    for text in ours().values():
+        shapes = text.count("<bpmndi:BPMNShape ") + text.count("<bpmndi:BPMNEdge ")
+        assert page.evaluate(opens, text) == [[], shapes + 1]  # one is the plane
+    page.close()
 
 
 STEPS: list[dict[str, Any]] = [

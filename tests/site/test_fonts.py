@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Browser
 
 from handbook import check
 from handbook.model.process import Process
@@ -10,7 +11,6 @@ from handbook.site.diagram import lanes, swimlane
 from handbook.sources import Disk
 from tests.conftest import ROOT
 from tests.site import flows
-from tests.site.test_bpmn import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -27,18 +27,14 @@ TITLES = [flows.LONG, "Go", "Donaudampfschifffahrtsgesellschaft prüfen", "WWW M
 
 
 @pytest.mark.parametrize("font", ["Liberation Sans", "DejaVu Sans"])
-def test_no_text_leaves_its_shape(font: str) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_no_text_leaves_its_shape(browser: Browser, font: str) -> None:
     settings, _ = check.read_settings(Disk(str(ROOT), ()))
     handbook = check.load(Disk(str(ROOT), ("processes",)), settings).handbook
     drawings = [lanes.figure(swimlane.swimlane(handbook, process)) for process in handbook.all(Process)]
     steps = [{"id": f"s{number}", "title": title, "responsible": "analyst", "duration": "4h..3d"} for number, title in enumerate(TITLES)]  # fmt: skip
     drawings.append(lanes.figure(swimlane.swimlane(*flows.handbook(steps))))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        page = browser.new_page()
-        for drawing in drawings:
-            page.set_content(f"<style>svg text {{ font-family: '{font}' }}</style>{drawing}")
-            assert page.evaluate(BEYOND) == []
-        browser.close()
+    page = browser.new_page()
+    for drawing in drawings:
+        page.set_content(f"<style>svg text {{ font-family: '{font}' }}</style>{drawing}")
+        assert page.evaluate(BEYOND) == []
+    page.close()
