@@ -171,6 +171,8 @@ def _complaint(section: str, key: str, value: Any, rules: frozenset[str]) -> tup
         return message, f"the settings here are {listed(SECTIONS[section], 'and')}"
     if section == "paths" and (value.startswith(("/", "~")) or ".." in value.split("/") or not value):
         return f'"{value}" is not a folder inside the handbook', "write a path such as processes"
+    if section == "paths" and value.strip("./") == "":
+        return f'"{value}" is the root of the handbook', "records and pages each have a folder of their own"
     if section == "release":
         return _about_release(value)
     if key == "fail_on" and value not in FAIL_ON:

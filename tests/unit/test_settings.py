@@ -141,6 +141,7 @@ WRONG: dict[str, tuple[str, int, int, int, str]] = {
     "path from the root": ("[paths]\ndocs = '/etc'\n", 2, 1, 5, '"/etc" is not a folder inside the handbook'),
     "path out of the handbook": ("[paths]\ndocs = 'a/../../b'\n", 2, 1, 5, '"a/../../b" is not a folder inside the handbook'),
     "path of a home": ("[paths]\ndocs = '~/x'\n", 2, 1, 5, '"~/x" is not a folder inside the handbook'),
+    "path of the root": ("[paths]\ndocs = '.'\n", 2, 1, 5, '"." is the root of the handbook'),
     "no path": ("[paths]\nprocesses = ''\n", 2, 1, 10, '"" is not a folder inside the handbook'),
     "level to fail on": ("[check]\nfail_on = 'info'\n", 2, 1, 8, 'a check cannot fail on "info"'),
     "setting of the check": ("[check]\nfailon = 'error'\n", 2, 1, 7, '"failon" is not a setting of [check]; did you mean "fail_on"?'),
@@ -267,6 +268,7 @@ def test_editors_and_the_check_know_the_same_settings() -> None:
 #: rows of WRONG that only the check can find: names of rules, paths and what is not TOML
 ONLY_CHECKED = {
     "rule", "quoted rule", "rule in a list", "path from the root", "path out of the handbook", "path of a home",
+    "path of the root",
     "path out of the handbook in a list", "not TOML", "not TOML at its end", "given twice",
 }  # fmt: skip
 
