@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Container, Iterable
 
 from handbook.check import read_settings
@@ -11,6 +12,8 @@ from handbook.finding import Fault
 from handbook.frozen import Frozen
 from handbook.settings import Settings
 from handbook.sources import SETTINGS, Disk, Sources
+
+_SAID = 5  #: faults of the settings that are told; `handbook check` lists all of them
 
 
 class Workspace(Frozen):
@@ -36,12 +39,18 @@ class Workspace(Frozen):
 def open_workspace(root: str | None) -> Workspace:
     """Return the handbook in `root`, or in the nearest folder around the current one that has one.
 
+    What is wrong with its settings is told on stderr, because it may change the result; the defaults hold then.
+
     Raises:
         UserError: there is no such folder, or no handbook in it.
     """
     found = find(root)
     source = settings_source(found)
     settings, faults = read_settings({SETTINGS: source} if source is not None else {})
+    for fault in faults[:_SAID]:
+        sys.stderr.write(
+            f"handbook: {SETTINGS}:{fault.span.line}:{fault.span.column} is left out: {fault.message}\n"
+        )
     return Workspace(found, settings, faults)
 
 

@@ -189,6 +189,7 @@ def test_a_handbook_that_cannot_be_read_gets_no_baseline(handbook: Path, capsys:
     (handbook / "handbook.toml").write_text("[nonsense]\n")
     assert baseline() == FINDINGS
     assert capsys.readouterr().err == (
+        'handbook: handbook.toml:1:2 is left out: "nonsense" is not a section of the settings\n'
         "handbook: 2 findings cannot be put into a baseline, as the files cannot be read\n"
         "  = help: mend these first; `handbook check` lists them\n"
     )
