@@ -13,6 +13,7 @@ from handbook.text.block import block
 
 TEMPLATE = "processes/launches/templates/{}.yaml"
 PLAN = "processes/launches/plans/{}.yaml"
+TEAMS = {"product": {"title": "Product", "summary": "A team."}}
 ROLES = ("analyst", "qa-lead", "head-of-product")
 
 
@@ -55,7 +56,7 @@ def handbook(
         "roles": {
             role: {"title": role.capitalize(), "summary": "A role.", "team": "product"} for role in ROLES
         },
-        "teams": {"product": {"title": "Product", "summary": "A team."}},
+        "teams": TEAMS,
         "calendars": {
             id: {"title": id, "summary": "Days.", **one} for id, one in (calendars or company).items()
         },
