@@ -17,6 +17,7 @@ import vobject  # type: ignore[import-untyped]
 from lxml import html  # type: ignore[import-untyped]
 
 from handbook.check import load
+from handbook.cli import run
 from handbook.model.handbook import Handbook
 from handbook.model.onboarding import OnboardingPath
 from handbook.plan import journal
@@ -31,8 +32,10 @@ from handbook.plan.sheet import Sheet
 from handbook.settings import Settings
 from handbook.sources import Disk
 from tests.exports import readers
+from tests.exports.board import Board
 from tests.exports.test_github import home as home
 from tests.exports.test_github import schema
+from tests.publish.server import TOKEN, served
 
 ROOT = Path(__file__).parent.parent.parent
 SITE = "https://handbook.example.com/"
@@ -150,3 +153,34 @@ def test_a_table_from_a_spreadsheet_comes_back() -> None:
     taken = reader("csv")("\n".join(lines).encode())
     assert taken.problems == ()
     assert {one.key for one in taken.progress if one.status == "done"} == {first}
+
+
+def test_issues_of_a_hire_are_created_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    board = Board()
+    with served(board):
+        monkeypatch.setenv("GITHUB_API_URL", board.address)
+        monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
+        call = [
+            "onboard",
+            "software-engineer",
+            "--start",
+            "2027-01-11",
+            "--handle",
+            "kim",
+            "--as",
+            "github",
+            "--apply",
+        ]
+        assert run([*call, "--repository", "example/handbook", "--today", "2026-12-01"]) == 0
+        assert capsys.readouterr().out.startswith("Label onboarding-plan created")
+        assert run([*call, "--repository", "example/handbook", "--today", "2026-12-01"]) == 0
+    assert capsys.readouterr().out == "Nothing to do: the issues say what the plan says\n"
+    assert len(board.issues) == len(plan("software-engineer").items) + 1
+
+
+def test_only_issues_can_be_created(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["onboard", "software-engineer", "--start", "2027-01-11", "--as", "jira", "--apply"]) == 2
+    assert "--apply does not go with jira" in capsys.readouterr().err

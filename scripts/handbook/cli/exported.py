@@ -1,12 +1,14 @@
-"""Where an export goes: to a file, with a second one beside it where the format has one, or to the terminal."""
+"""Where an export goes: to a file, with a second one beside it where the format has one, to the terminal, or to GitHub."""
 
 from __future__ import annotations
 
+import argparse
+import os
 import sys
 from collections.abc import Sequence
 
 from handbook.cli import output
-from handbook.errors import COULD_NOT_RUN, UserError
+from handbook.errors import CLEAN, COULD_NOT_RUN, UserError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +17,42 @@ if TYPE_CHECKING:
     from handbook.plan.sheet import Sheet
 
 _PACKAGES = {"icalendar": "icalendar", "pptx": "python-pptx"}  #: module -> the package that has it
+
+
+def option(parser: argparse.ArgumentParser) -> None:
+    """Declare the options that create issues at GitHub."""
+    parser.add_argument("--apply", action="store_true", help="with --as github: create the issues, or bring them up to date (default: only print them)")  # fmt: skip
+    parser.add_argument(
+        "--repository",
+        metavar="OWNER/NAME",
+        default=os.environ.get("GITHUB_REPOSITORY"),
+        help="the repository at GitHub (default: GITHUB_REPOSITORY, which workflows set)",
+    )
+
+
+def may_apply(arguments: argparse.Namespace) -> None:
+    """Raise a UserError where issues are to be created, and the format is another one."""
+    if arguments.apply and arguments.format != "github":
+        raise UserError(
+            f"--apply does not go with {arguments.format}",
+            "it creates issues at GitHub: --as github --apply",
+        )
+
+
+def apply(repository: str | None, sheet: Sheet, context: Context) -> int:
+    """Create the issues of a plan, or bring them up to date, and say what was done.
+
+    Raises:
+        UserError: the server cannot be reached, or it refuses.
+    """
+    from handbook.cli.publish import api_of
+    from handbook.plan.exports.github import issues, milestone
+    from handbook.publish import issues as published
+
+    done = published.apply(api_of(repository), issues(sheet, context), milestone(sheet))
+    said = done.said or ["Nothing to do: the issues say what the plan says"]
+    sys.stdout.writelines(f"{line}\n" for line in said)
+    return CLEAN
 
 
 def write(path: str | None, format: Format, sheets: Sequence[Sheet], context: Context) -> None:

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 
 from handbook.check import load
+from handbook.cli import exported
 from handbook.cli.launch.address import site
 from handbook.cli.launch.new import day_of
 from handbook.cli.today import option
@@ -45,21 +46,24 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--site", metavar="ADDRESS", help="where the site is, for links (default: site_url in mkdocs.yml)"
     )
+    exported.option(parser)
     option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the plan. Nothing about the hire enters the repository."""
-    from handbook.cli import exported
     from handbook.plan.exports import FORMATS as KNOWN
     from handbook.plan.exports.context import Context
 
+    exported.may_apply(arguments)
     workspace = open_workspace(arguments.root)
     handbook = load(workspace.sources(), workspace.settings).handbook
     address = site(workspace.root, arguments.site)
     hire = _hire(arguments)
     sheet = _plan(handbook, arguments, hire, address)
     context = Context(today=arguments.today or date.today(), title=workspace.settings.title, site=address)
+    if arguments.apply:
+        return exported.apply(arguments.repository, sheet, context)
     exported.write(arguments.out, KNOWN[arguments.format], [sheet], context)
     sys.stderr.write(_said(sheet, hire))
     return CLEAN

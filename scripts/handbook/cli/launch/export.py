@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from handbook.cli import exported
@@ -35,13 +33,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--site", metavar="ADDRESS", help="where the site is, for links (default: site_url in mkdocs.yml)"
     )
-    parser.add_argument("--apply", action="store_true", help="with --as github: create the issues, or bring them up to date (default: only print them)")  # fmt: skip
-    parser.add_argument(
-        "--repository",
-        metavar="OWNER/NAME",
-        default=os.environ.get("GITHUB_REPOSITORY"),
-        help="the repository at GitHub (default: GITHUB_REPOSITORY, which workflows set)",
-    )
+    exported.option(parser)
     option(parser)
 
 
@@ -59,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     address = site(workspace.root, arguments.site)
     context = _context(workspace, handbook, sheets, format, today, address)
     if arguments.apply:
-        return _apply(arguments.repository, sheets[0], context)
+        return exported.apply(arguments.repository, sheets[0], context)
     exported.write(arguments.out, format, sheets, context)
     return CLEAN
 
@@ -84,10 +76,7 @@ def _format(arguments: argparse.Namespace) -> Format:
         raise UserError(
             f'there is no format "{name}"{did_you_mean(name, FORMATS)}', f"choose one of {_names()}"
         )
-    if arguments.apply and name != "github":
-        raise UserError(
-            f"--apply does not go with {name}", "it creates issues at GitHub: --as github --apply"
-        )
+    exported.may_apply(arguments)
     found = FORMATS[name]
     if found.binary and arguments.out is None:
         raise UserError(f"{name} cannot be printed", f"name a file: --out build/launch{found.ending}")
@@ -172,19 +161,3 @@ def _data(source: bytes) -> object:
         return data_of(source)
     except (YAMLError, TooDeep, ValueError):
         return None
-
-
-def _apply(repository: str | None, sheet: LaunchSheet, context: Context) -> int:
-    """Create the issues, or bring them up to date, and say what was done."""
-    from handbook.cli.publish import api_of
-    from handbook.plan.exports.github import issues, milestone
-    from handbook.publish.issues import apply
-
-    done = apply(api_of(repository), issues(sheet, context), milestone(sheet))
-    _say(done.said)
-    return CLEAN
-
-
-def _say(lines: Iterable[str]) -> None:
-    said = list(lines) or ["Nothing to do: the issues say what the plan says"]
-    sys.stdout.writelines(f"{line}\n" for line in said)
