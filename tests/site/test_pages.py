@@ -239,19 +239,24 @@ def test_what_the_manager_does_teaches_the_hire_nothing() -> None:
         ),
         (
             "onboarding/analyst.md",
-            "- [ ] **Read**{ #read } [How we decide](../processes/go-no-go.md). *evidence: Two questions*{ .meta }\n",
+            "- [ ] **Read [How we decide](../processes/go-no-go.md).**{ #read } *evidence: Two questions*{ .meta }\n",
         ),
-        ("onboarding/everyone.md", "- [ ] **Read**{ #tour } The tour. Words: [Gate](../terms/gate.md).\n"),
+        ("onboarding/everyone.md", "- [ ] **Read The tour.**{ #tour } Words: [Gate](../terms/gate.md).\n"),
         ("onboarding/analyst.md", "- You know the building\n- You can sign in\n"),
         (
             "onboarding/analyst.md",
-            "- [ ] **Read**{ #base-tour } The tour. Words: [Gate](../terms/gate.md).\n",
+            "- [ ] **Read The tour.**{ #base-tour } Words: [Gate](../terms/gate.md).\n",
         ),
         ("onboarding/analyst.md", "*after [order](#order), [tour](#base-tour)*{ .meta }"),
         ("onboarding/analyst.md", "[Before the first day](#base-before)"),
+        ("onboarding/analyst.md", "Size\n:   8 items and 1 process to confirm\n"),
         (
             "onboarding/analyst.md",
-            "- [ ] **Check:**{ #base-look-back } You know the way.\n\n## Read and understood",
+            "- [ ] **[Go/no-go decision](../processes/go-no-go.md)**{ #sign-off-go-no-go }",
+        ),
+        (
+            "onboarding/analyst.md",
+            "- [ ] **Check: You know the way.**{ #base-look-back }\n\n## Read and understood",
         ),
         (
             "onboarding/index.md",

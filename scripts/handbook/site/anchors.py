@@ -123,6 +123,7 @@ def _parts(record: Any) -> Iterator[str]:
             yield anchor(part)
     if record.kind == "onboarding-path":
         yield from (item.id for stage in record.stages for item in stage.items)
+        yield from (f"sign-off-{id}" for id in record.acknowledge)
 
 
 _PARTS: dict[str, tuple[tuple[str, Callable[[Any], str]], ...]] = {

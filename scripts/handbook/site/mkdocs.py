@@ -19,6 +19,7 @@ from handbook.check.run import Run
 from handbook.check.store import MEMORY
 from handbook.finding import Finding, Severity
 from handbook.site import navigation
+from handbook.site.assets import SCRIPT
 from handbook.site.page import Page
 from handbook.site.pages import pages
 from handbook.sources import SETTINGS, Sources, beside
@@ -37,6 +38,8 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         config.watch += [
             path for path in (os.path.join(workspace.root, name) for name in watched) if os.path.exists(path)
         ]
+        config.extra_javascript.append(SCRIPT)
+        config.markdown_extensions.append("handbook.site.boxes")
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

@@ -17,14 +17,15 @@ _ACTIONS = {"read": "Read", "meet": "Meet", "access": "Get access to", "check": 
 
 def page(here: Here, path: OnboardingPath) -> Page:
     """Return the page of an onboarding path, with what it takes over from the path that it extends."""
-    path = joined(here, path)
+    own, path = path, joined(here, path)
     return frame.page(
         here,
         path,
         _facts(here, path),
+        _ticks(path),
         *(_stage(here, path, stage) for stage in path.stages),
         markup.section("Metrics", frame.metrics(here, path.metrics), anchor="metrics"),
-        markup.section("Read and understood", _acknowledge(here, path), anchor="acknowledge"),
+        markup.section("Read and understood", _acknowledge(here, path, own), anchor="acknowledge"),
     )
 
 
@@ -44,9 +45,20 @@ def _facts(here: Here, path: OnboardingPath) -> Iterator[tuple[str, str]]:
     yield "For", here.name(Role, path.role)
     yield "Builds on", here.name(OnboardingPath, path.extends)
     yield "Stages", ", ".join(here.link(path, stage.title, place(path, stage)) for stage in path.stages)
-    yield "Size", words.count(len(items), "item")
+    yield "Size", words.listed(_size(path))
     yield "Time for the hire", f"about {words.count(round(hours), 'hour')} in all" if hours else ""
     yield "Time a day", f"up to {words.effort(path.daily_budget)}" if path.daily_budget else ""
+
+
+def _size(path: OnboardingPath) -> Iterator[str]:
+    yield words.count(sum(len(stage.items) for stage in path.stages), "item")
+    if path.acknowledge:
+        yield f"{words.count(len(path.acknowledge), 'process')} to confirm"
+
+
+def _ticks(path: OnboardingPath) -> str:
+    """Return the place in which the script of the site puts progress and buttons; without scripts it is not shown."""
+    return f'<div class="ticks" data-path="{path.id}" hidden></div>'
 
 
 def _stage(here: Here, path: OnboardingPath, stage: Stage) -> str:
@@ -72,10 +84,15 @@ def _days(stage: Stage) -> str:
 def _item(here: Here, path: OnboardingPath, item: Item) -> str:
     who = "" if item.actor == "hire" else markup.chip(words.sentence(item.actor), "actor", item.actor)
     what, more = _what(here, item)
-    word = _ACTIONS.get(item.action)
-    anchor = f"{{ #{place(path, item)} }}"
-    line = f"**{word}**{anchor} {what}." if word else f"**{what}.**{anchor}"
-    return " ".join(filter(None, (who, line, more, *_remarks(here, path, item))))
+    said = " ".join(filter(None, (_ACTIONS.get(item.action), what)))
+    return " ".join(
+        filter(None, (who, _named(f"{said}.", place(path, item)), more, *_remarks(here, path, item)))
+    )
+
+
+def _named(said: str, anchor: str) -> str:
+    """Return what a box to tick is called: screen readers read it out, and ticks are remembered by its anchor."""
+    return f"**{said}**{{ #{anchor} }}"
 
 
 def _what(here: Here, item: Item) -> tuple[str, str]:
@@ -118,11 +135,14 @@ def _need(here: Here, path: OnboardingPath, id: str) -> str:
     return here.link(path, label, place(path, found)) if found else markup.text(label)
 
 
-def _acknowledge(here: Here, path: OnboardingPath) -> str:
-    """Return what a hire confirms to have read."""
+def _acknowledge(here: Here, path: OnboardingPath, own: OnboardingPath) -> str:
+    """Return what a hire confirms to have read: what the path asks for itself, and what it takes over."""
     if not path.acknowledge:
         return ""
     return markup.join(
         "At the end, the hire confirms having read these:",
-        markup.tasks(here.name(Process, id) for id in path.acknowledge),
+        markup.tasks(
+            _named(here.name(Process, id), f"{'' if id in own.acknowledge else 'base-'}sign-off-{id}")
+            for id in path.acknowledge
+        ),
     )

@@ -10,6 +10,7 @@ from handbook.rules import company
 from handbook.settings import Settings
 from handbook.site import (
     artifact,
+    assets,
     calendar,
     experiment,
     index,
@@ -46,7 +47,7 @@ FAMILIES: dict[str, Callable[[Here, Any], Page]] = {
 def pages(handbook: Handbook, settings: Settings) -> dict[str, Page]:
     """Return all pages by path: one for each record, a list for each kind, the reference, and the files that pages link to."""
     about = reference.pages(company.rules(settings).values())
-    made = (*_of_records(handbook, settings), *about)
+    made = (*_of_records(handbook, settings), *about, assets.script())
     return {one.path: one for page in made for one in (page, *page.files)}
 
 

@@ -1,0 +1,52 @@
+"""Names for the boxes of task lists: an extension of Python-Markdown, because a box beside its text has none.
+
+Screen readers then say what is to be done, also where nothing can be ticked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown import Markdown  # type: ignore[import-untyped]
+from markdown.extensions import Extension  # type: ignore[import-untyped]
+from markdown.postprocessors import Postprocessor  # type: ignore[import-untyped]
+
+_BOX = re.compile(
+    r'(<li class="task-list-item">\s*(?:<p>)?(?:<label class="task-list-control">)?<input type="checkbox")'
+    r"(?! aria-)(.*?)(?=</li>|</p>|<ul|<ol|<div)",
+    re.DOTALL,
+)
+_TITLE = re.compile(r'<strong id="([^"]+)"')
+_TAG = re.compile(r"<[^>]*>")
+
+
+def named(html: str) -> str:
+    """Return HTML in which each box has a name: the strong words beside it that have an anchor, or all of its line."""
+    return _BOX.sub(lambda box: f"{box[1]} {_name(box[2])}{box[2]}", html)
+
+
+def _name(rest: str) -> str:
+    title = _TITLE.search(rest)
+    if title:
+        return f'aria-labelledby="{title[1]}"'
+    said = " ".join(_TAG.sub(" ", rest.partition(">")[2]).split())
+    return f'aria-label="{said.replace(chr(34), "&quot;")}"'
+
+
+class _Named(Postprocessor):  # type: ignore[misc]
+    def run(self, text: str) -> str:
+        """Run when the HTML of the boxes stands in the text."""
+        return named(text)
+
+
+class Boxes(Extension):  # type: ignore[misc]
+    """Registers the names."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the name is Python-Markdown's
+        """Come after the postprocessor that puts raw HTML back, which has 30."""
+        md.postprocessors.register(_Named(md), "handbook-boxes", 5)
+
+
+def makeExtension(**settings: object) -> Boxes:  # noqa: N802  # the name is Python-Markdown's
+    """Return the extension; it has no settings."""
+    return Boxes()
