@@ -48,7 +48,7 @@ SECTIONS = {
         "analysis",
     ),
     "onboarding-path": ("metrics", "acknowledge"),
-    "role": ("decides", "duties", "gates", "launches", "tools", "skills"),
+    "role": ("decides", "duties", "gates", "launches", "metrics", "tools", "skills"),
     "team": ("roles", "owns", *(f"owns-{kind.pages}" for kind in KINDS.values())),
     "tool": ("used-for", "kept", "contract"),
     "metric": ("formula", "used"),
@@ -106,7 +106,11 @@ def of_list(kind: str, records: Iterable[Record], areas: Mapping[str, str]) -> f
 
 
 def of_reference(path: str) -> frozenset[str] | None:
-    """Return the anchors of a page about the engine itself, below `reference/`; None where there is no such page."""
+    """Return the anchors of a page that is made and of no record: those below `reference/`, and tool access; None for others."""
+    if path == "tool-access.md":
+        from handbook.site import access
+
+        return access.ANCHORS
     if not path.startswith(("reference/records/", "reference/rules/")):
         return None
     from handbook.site import reference

@@ -13,7 +13,7 @@ from handbook.model.launch import Launch, LaunchTemplate
 from handbook.model.onboarding import OnboardingPath
 from handbook.model.process import Process
 from handbook.model.record import Record
-from handbook.site import experiment, launch, metric, onboarding, process, skills, term, tool
+from handbook.site import access, experiment, launch, metric, onboarding, process, skills, term, tool
 from handbook.site.diagram import lanes
 from handbook.site.diagram.lanes import Lanes
 from handbook.site.diagram.map import process_map
@@ -51,7 +51,8 @@ def page(here: Here, kind: str, records: Sequence[Record]) -> Page:
     head = markup.front_matter(title, INTRODUCTIONS[kind])
     lead = f"{INTRODUCTIONS[kind]}\n{{ .summary }}"
     shown = (lanes.figure(drawn), _legend()) if drawn else ()
-    text = markup.join(head, f"# {title}", lead, *shown, body)
+    more = access.pointer(here) if kind in ("tool", "onboarding-path") and records else ""
+    text = markup.join(head, f"# {title}", lead, more, *shown, body)
     return Page(path=here.path, text=f"{text}\n", files=tuple(_drawn(here, drawn)))
 
 

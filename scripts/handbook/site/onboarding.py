@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handbook.model.catalog import Role, Term, Tool
 from handbook.model.onboarding import Item, OnboardingPath, Stage, whole
 from handbook.model.process import Process
-from handbook.site import frame
+from handbook.site import access, frame
 from handbook.site.page import Here, Page
 from handbook.text import markup, words
 
@@ -43,6 +43,10 @@ def _facts(here: Here, path: OnboardingPath) -> Iterator[tuple[str, str]]:
     items = [item for stage in path.stages for item in stage.items]
     hours = sum(item.time.hours for item in items if item.time and item.actor == "hire")
     yield "For", here.name(Role, path.role)
+    yield (
+        "Tools",
+        access.pointer(here, "What you need and how to get in", here.handbook.find(Role, path.role)),
+    )
     yield "Builds on", here.name(OnboardingPath, path.extends)
     yield "Stages", ", ".join(here.link(path, stage.title, place(path, stage)) for stage in path.stages)
     yield "Size", words.listed(_size(path))

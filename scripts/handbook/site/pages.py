@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from handbook.model.catalog import Tool
 from handbook.model.handbook import Handbook
 from handbook.rules import company
 from handbook.settings import Settings
 from handbook.site import (
+    access,
     artifact,
     assets,
     calendar,
@@ -52,6 +54,8 @@ def pages(handbook: Handbook, settings: Settings) -> dict[str, Page]:
 
 
 def _of_records(handbook: Handbook, settings: Settings) -> Iterator[Page]:
+    if tools := handbook.all(Tool):
+        yield access.page(Here(handbook=handbook, settings=settings, path=access.PATH), tools)
     for kind, page in FAMILIES.items():
         records = handbook.of_kind(kind)
         here = Here(handbook=handbook, settings=settings, path=index_path(kind))

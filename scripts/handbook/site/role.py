@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from handbook.model.catalog import Role, Team, Tool
+from handbook.model.catalog import Metric, Role, Team, Tool
 from handbook.model.launch import Launch, LaunchTask, LaunchTemplate, TemplateGate, TemplateTask
 from handbook.model.onboarding import Item, OnboardingPath
 from handbook.model.process import Process, Step
-from handbook.model.record import Record
-from handbook.site import frame, launch, raci, template
+from handbook.model.record import MetricTarget, Record
+from handbook.model.values import Target
+from handbook.site import access, frame, launch, raci, template, tool
 from handbook.site.page import Here, Page, page_path
 from handbook.site.uses import Use, uses
 from handbook.text import markup, words
@@ -28,7 +30,8 @@ def page(here: Here, role: Role) -> Page:
         markup.section("My duties", *_duties(here, found), anchor="duties"),
         markup.section("Gates to decide", _gates(here, found), anchor="gates"),
         markup.section("Launches", _launches(here, role, found), anchor="launches"),
-        markup.section("Tools", _tools(here, found), anchor="tools"),
+        markup.section("Metrics to watch", _metrics(here, found), anchor="metrics"),
+        markup.section("Tools", *_tools(here, role, found), anchor="tools"),
         markup.section("Good to be good at", markup.bullets(map(markup.text, role.skills)), anchor="skills"),
     )
 
@@ -70,10 +73,12 @@ def _duties(here: Here, found: Iterable[Use]) -> Iterator[str]:
     """Yield a table for each process and template in which the role takes part, the processes by area."""
     by_record: dict[str, list[Use]] = {}
     for use in found:
-        if isinstance(use.part, Step | TemplateTask) and use.key in raci.LETTERS:
+        if isinstance(use.part, Step | TemplateTask | Process) and use.key in raci.LETTERS:
             by_record.setdefault(page_path(use.record), []).append(use)
     areas = list(here.settings.areas)
     ordered = sorted(by_record.values(), key=lambda uses: _place(uses[0].record, areas))
+    if ordered:
+        yield _legend(use for duties in ordered for use in duties)
     for duties in ordered:
         record = duties[0].record
         rows = (_duty(here, record, part, letters) for part, letters in _by_part(duties))
@@ -81,8 +86,17 @@ def _duties(here: Here, found: Iterable[Use]) -> Iterator[str]:
             markup.heading(here.link(record), 3, f"in-{record.kind}-{record.id}"),
             markup.table(("Part", "When", "What", "How much"), rows),
         )
-    if ordered:
-        yield raci.LEGEND
+
+
+def _legend(duties: Iterable[Use]) -> str:
+    """Return what the letters mean, and how often the role has each."""
+    often = Counter(raci.LETTERS[use.key] for use in duties)
+    said = (
+        f"{raci.letter(value)} {meaning}: {often[value]}"
+        for value, meaning in raci.MEANINGS.items()
+        if often[value]
+    )
+    return f"{' · '.join(said)}\n{{ .legend }}"
 
 
 def _place(record: Record, areas: list[str]) -> tuple[int, str]:
@@ -91,16 +105,22 @@ def _place(record: Record, areas: list[str]) -> tuple[int, str]:
     return (areas.index(record.area) if record.area in areas else len(areas), record.title)
 
 
-def _by_part(duties: Iterable[Use]) -> Iterator[tuple[Step | TemplateTask, list[str]]]:
-    """Yield each step or task once, with every letter that the role has there."""
-    parts: dict[str, tuple[Step | TemplateTask, list[str]]] = {}
-    for use in duties:
-        if isinstance(use.part, Step | TemplateTask):
-            parts.setdefault(use.part.id, (use.part, []))[1].append(raci.LETTERS[use.key])
+def _by_part(duties: Iterable[Use]) -> Iterator[tuple[Step | TemplateTask | Process, list[str]]]:
+    """Yield the process as a whole, then each step or task once, with every letter that the role has there."""
+    parts: dict[str, tuple[Step | TemplateTask | Process, list[str]]] = {}
+    for use in sorted(duties, key=lambda use: not isinstance(use.part, Process)):
+        if isinstance(use.part, Step | TemplateTask | Process):
+            parts.setdefault("" if isinstance(use.part, Process) else use.part.id, (use.part, []))[1].append(
+                raci.LETTERS[use.key]
+            )
     yield from parts.values()
 
 
-def _duty(here: Here, record: Record, part: Step | TemplateTask, letters: Iterable[str]) -> tuple[str, ...]:
+def _duty(
+    here: Here, record: Record, part: Step | TemplateTask | Process, letters: Iterable[str]
+) -> tuple[str, ...]:
+    if isinstance(part, Process):
+        return raci.letter("A"), "", "The whole process, except steps that name somebody else", ""
     does = part.responsible if "R" in letters else None
     chips = " ".join(map(raci.letter, sorted(set(letters), key="RACI".index)))
     much = words.effort(part.effort) or words.duration(part.duration) if does else ""
@@ -145,12 +165,43 @@ def _share(item: Launch, role: Role) -> str:
     return f"{left} open of {len(mine)}"
 
 
-def _tools(here: Here, found: Iterable[Use]) -> str:
+def _metrics(here: Here, found: Iterable[Use]) -> str:
+    """Return the metrics of the processes that the role answers for, with their targets there."""
+    rows = (
+        (
+            here.name(Metric, target.metric),
+            markup.text(words.target(_wanted(here, target))),
+            here.link(use.record),
+        )
+        for use in found
+        if isinstance(use.part, Process) and use.key == "accountable"
+        for target in use.part.metrics
+    )
+    return markup.table(("Metric", "Target", "Process"), rows)
+
+
+def _wanted(here: Here, target: MetricTarget) -> Target | None:
+    metric = here.handbook.find(Metric, target.metric)
+    return target.target or (metric.target if metric else None)
+
+
+def _tools(here: Here, role: Role, found: Iterable[Use]) -> Iterator[str]:
+    """Yield the tools that name the role, and those in which its steps and tasks are done."""
     tools = {
         use.record.id: use.record for use in found if isinstance(use.record, Tool) and use.key == "used_by"
     }
+    for use in found:
+        if isinstance(use.part, Step | TemplateTask) and use.key == "responsible":
+            worked_in = here.handbook.find(Tool, use.part.tool)
+            tools |= {worked_in.id: worked_in} if worked_in else {}
     rows = (
-        (here.link(tool), markup.text(tool.summary), markup.text(tool.access or ""))
-        for tool in tools.values()
+        (
+            here.link(one),
+            markup.text(one.summary),
+            markup.text(one.access or ""),
+            tool.guide(here, one, one.training or one.guideline),
+        )
+        for one in tools.values()
     )
-    return markup.table(("Tool", "What it is", "How to get access"), rows)
+    yield markup.table(("Tool", "What it is", "How to get access", "Where to learn it"), rows)
+    yield access.pointer(here, "Whom to ask for each of them", role) if tools else ""

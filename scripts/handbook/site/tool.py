@@ -29,30 +29,30 @@ def category(tool: Tool) -> str:
     return words.sentence(tool.category.replace("-", " "))
 
 
+def sign_in(tool: Tool) -> str:
+    """Return which account leads into a tool, where that is known."""
+    if tool.single_sign_on is None:
+        return ""
+    return "With the company account" if tool.single_sign_on else "With an account of its own"
+
+
+def guide(here: Here, tool: Tool, to: str | None) -> str:
+    """Return a link to a guide; its file name is the only name that is known here."""
+    name = to.partition("#")[0].rpartition("/")[2].removesuffix(".md").replace("-", " ") if to else ""
+    return here.out(words.sentence(name) or tool.title, to) if to else ""
+
+
 def _facts(here: Here, tool: Tool) -> Iterator[tuple[str, str]]:
     yield "How to get access", markup.text(tool.access or "")
     yield "Address", here.out(tool.url, tool.url) if tool.url else ""
-    yield "How we use it", _guide(here, tool, tool.guideline)
-    yield "Where to learn it", _guide(here, tool, tool.training)
+    yield "How we use it", guide(here, tool, tool.guideline)
+    yield "Where to learn it", guide(here, tool, tool.training)
     yield "Who needs it", here.names(Role, tool.used_by)
     yield "Category", category(tool)
     yield "Works with", here.names(Tool, tool.integrations)
     yield "Data in it", markup.text(", ".join(tool.data_classes))
-    yield (
-        "Sign-in",
-        ""
-        if tool.single_sign_on is None
-        else "With the company account"
-        if tool.single_sign_on
-        else "With an account of its own",
-    )
+    yield "Sign-in", sign_in(tool)
     yield "Made by", markup.text(tool.vendor or "")
-
-
-def _guide(here: Here, tool: Tool, to: str | None) -> str:
-    """Return a link to a guide; its file name is the only name that is known here."""
-    name = to.partition("#")[0].rpartition("/")[2].removesuffix(".md").replace("-", " ") if to else ""
-    return here.out(words.sentence(name) or tool.title, to) if to else ""
 
 
 def _work(here: Here, found: tuple[Use, ...]) -> str:
