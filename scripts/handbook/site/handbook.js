@@ -112,7 +112,9 @@
         ticks.set(item.id, item.box.checked);
         show();
       });
-      const label = made("label", { htmlFor: item.box.id }); // so that the words can be clicked too
+      if (item.box.parentElement.matches("label")) item.box.parentElement.replaceWith(item.box); // the theme's, without words
+      for (const name of ["aria-label", "aria-labelledby"]) item.box.removeAttribute(name);
+      const label = made("label", { htmlFor: item.box.id }); // the words are its name, and can be clicked
       item.title.before(label);
       label.append(item.title);
       if (item.heading && !stages.has(item.heading)) {
