@@ -247,8 +247,29 @@ def test_what_the_manager_does_teaches_the_hire_nothing() -> None:
             "onboarding/analyst.md",
             "- [ ] **Read The tour.**{ #base-tour } Words: [Gate](../terms/gate.md).\n",
         ),
-        ("onboarding/analyst.md", "*after [order](#order), [tour](#base-tour)*{ .meta }"),
+        ("onboarding/analyst.md", "*after [order](#order), [reading “The tour”](#base-tour)*{ .meta }"),
+        (
+            "onboarding/analyst.md",
+            "- [ ] **Meet the [head of product](../roles/head-of-product.md).**{ #meet }",
+        ),
         ("onboarding/analyst.md", "[Before the first day](#base-before)"),
+        (
+            "onboarding/analyst.md",
+            "Tools\n:   [What you need and how to get in](../tool-access.md#role-analyst)\n",
+        ),
+        ("onboarding/analyst.md", '<div class="ticks" data-path="analyst" hidden></div>'),
+        ("onboarding/index.md", "[Tool access by role](../tool-access.md)"),
+        ("tools/index.md", "[Tool access by role](../tool-access.md)"),
+        (
+            "tool-access.md",
+            "| [Analyst](roles/analyst.md){ #role-analyst } | [Desk](#tool-desk), [Workspace](#tool-workspace) | [Analyst](onboarding/analyst.md) |",
+        ),
+        (
+            "tool-access.md",
+            "### [Workspace](tools/workspace.md) { #tool-workspace }\n\nDocuments.\n\nHow to get access\n:   Ask in &#35;ops\n\n"
+            "Kept by\n:   [Product operations](teams/product-operations.md), ask in `#ops`\n\n"
+            "How we use it\n:   [Tiers](guides/tiers.md)\n\nWho needs it\n:   [Analyst](roles/analyst.md)\n",
+        ),
         ("onboarding/analyst.md", "Size\n:   8 items and 1 process to confirm\n"),
         (
             "onboarding/analyst.md",

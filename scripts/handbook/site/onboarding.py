@@ -12,7 +12,7 @@ from handbook.site.page import Here, Page
 from handbook.text import markup, words
 
 #: action -> the word before what it is about; something to do starts with a verb of its own
-_ACTIONS = {"read": "Read", "meet": "Meet", "access": "Get access to", "check": "Check:"}
+_ACTIONS = {"read": "Read", "meet": "Meet the", "access": "Get access to", "check": "Check:"}
 
 
 def page(here: Here, path: OnboardingPath) -> Page:
@@ -102,7 +102,7 @@ def _named(said: str, anchor: str) -> str:
 def _what(here: Here, item: Item) -> tuple[str, str]:
     """Return what an item is about, as a link where there is something to look at, and where else to look."""
     if item.meet or item.access:
-        return here.name(Role, item.meet) or here.name(Tool, item.access), ""
+        return _whom(here, item.meet) or here.name(Tool, item.access), ""
     said = (item.read or item.do or item.check or "").removesuffix(".")
     process = here.handbook.find(Process, item.process)
     if process and item.read and not item.link:
@@ -110,6 +110,14 @@ def _what(here: Here, item: Item) -> tuple[str, str]:
     return here.out(said, item.link) if item.link else markup.text(
         said
     ), f"See {here.link(process)}." if process else ""
+
+
+def _whom(here: Here, role: str | None) -> str:
+    """Return a link to a role whose title stands within a sentence; what is all capitals, as in QA lead, stays so."""
+    found = here.handbook.find(Role, role)
+    if found is None or not found.title[1:2].islower():
+        return here.name(Role, role)
+    return here.link(found, found.title[:1].lower() + found.title[1:])
 
 
 def _remarks(here: Here, path: OnboardingPath, item: Item) -> Iterator[str]:
@@ -133,10 +141,23 @@ def _stopped(sentence: str) -> str:
 
 
 def _need(here: Here, path: OnboardingPath, id: str) -> str:
-    items = (item for stage in path.stages for item in stage.items)
-    found = next((item for item in items if item.id == id), None)
-    label = id.replace("-", " ")
-    return here.link(path, label, place(path, found)) if found else markup.text(label)
+    """Return a link to what has to be done before, in a few words: its title would be a sentence."""
+    for stage in path.stages:
+        for item in stage.items:
+            if item.id == id:
+                return here.link(path, _brief(here, stage, item), place(path, item))
+    return markup.text(id.replace("-", " "))
+
+
+def _brief(here: Here, stage: Stage, item: Item) -> str:
+    tool = here.handbook.find(Tool, item.access)
+    if tool:
+        return f"access to {tool.title}"
+    if item.read:
+        return f"reading “{item.read.removesuffix('.')}”"
+    if item.check:
+        return f"the check “{stage.title}”"
+    return item.id.replace("-", " ")
 
 
 def _acknowledge(here: Here, path: OnboardingPath, own: OnboardingPath) -> str:
