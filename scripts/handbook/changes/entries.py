@@ -90,6 +90,7 @@ def entry(
             _consequences(history, changes[0].change.subject) if first and consequences else ()
         ),
         sources=sources(commits, repository),
+        record=changes[0].change.subject,
     )
 
 
@@ -127,6 +128,7 @@ def _page(page: PageChange, repository: str) -> Entry:
         reasons=reasons,
         sources=sources(commits, repository),
         weight=len(page.lines),
+        page=page.path,
     )
 
 
@@ -173,4 +175,5 @@ def _new(traced: Traced, repository: str) -> Entry:
         kind=kind_of(traced),
         lines=(traced.summary, *_notes_of(traced.commits)),
         sources=sources(traced.commits, repository),
+        record=traced.change.subject,
     )

@@ -11,7 +11,7 @@ from handbook.changes.timeline import Revision, Timeline
 from handbook.model.handbook import Handbook, Name
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
-from handbook.plan.calendar import later
+from handbook.plan.due import due_on
 from handbook.text import words
 
 
@@ -36,13 +36,6 @@ def due(handbook: Handbook, timeline: Timeline, today: date) -> tuple[Due, ...]:
     ]
     urgent = [one for one in listed if one.suspects or (one.due_on is not None and one.due_on <= today)]
     return tuple(sorted(urgent, key=lambda one: (one.due_on or date.max, one.record.kind, one.record.id)))
-
-
-def due_on(record: Record) -> date | None:
-    """Return the last day for the next review of a record; None where it has no rhythm, or was never reviewed."""
-    if record.reviewed is None or record.review_every is None:
-        return None
-    return later(record.reviewed, record.review_every)
 
 
 def called(handbook: Handbook, record: Record) -> str:

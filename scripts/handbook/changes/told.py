@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from handbook.changes.audience import Audience
 from handbook.changes.history import History, Traced
 from handbook.changes.level import Level
+from handbook.model.handbook import Name
 
 Told = tuple[Traced, Level]  #: a change, and how much it matters to those who read of it
 
@@ -26,7 +28,7 @@ class Link:
 class Entry:
     """What is said about one record: `kind` such as "process", sentences, what a message gave as reasons, consequences.
 
-    `weight` grows with how much it matters, and to how many.
+    `weight` grows with how much it matters, and to how many. `record` or `page`, a path, is what it is about.
     """
 
     title: str
@@ -36,6 +38,8 @@ class Entry:
     consequences: tuple[str, ...] = ()
     sources: tuple[Link, ...] = ()
     weight: int = 0
+    record: Name | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +83,13 @@ class Notes:
     history: History
     told: tuple[Told, ...]
     readers: Audience | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the release."""
+        return self.history.after
+
+    @property
+    def day(self) -> date:
+        """The day of the release: that of its last commit."""
+        return self.history.last.committed_on if self.history.last else date(1970, 1, 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 
 from handbook.changes.formats import FEEDS, FORMATS, feed, renderer
 from handbook.cli.output import write
@@ -72,12 +71,14 @@ def run(arguments: argparse.Namespace) -> int:
         return digest(made, _command(arguments, before, after)) if few else made
 
     if arguments.format in FEEDS:
+        from handbook.changes.stretches import releases
+
         before, after = _ends(repository, arguments.range) if arguments.range else (None, "HEAD")
-        releases = [told(*pair) for pair in _releases(repository, before, after)]
+        found = [told(*pair) for pair in releases(repository, before, after, _MOST_RELEASES)]
         write(
             arguments.out,
-            feed(arguments.format)(releases, title, address),
-            f"the feed of {len(releases)} releases",
+            feed(arguments.format)(found, title, address),
+            f"the feed of {len(found)} releases",
         )
         return CLEAN
     made = told(*_ends(repository, arguments.range))
@@ -93,17 +94,6 @@ def _command(arguments: argparse.Namespace, before: str | None, after: str) -> s
     words = ["handbook notes", f"{before}..{after}" if before else "", "--all"]
     words += ["--for", arguments.readers] if arguments.readers else []
     return " ".join(filter(None, words))
-
-
-def _releases(repository: Repository, oldest: str | None, end: str) -> Iterator[tuple[str | None, str]]:
-    """Yield the releases of a history, the newest first, each as the one before it and its tag; not all of a long one."""
-    tag = next(iter(repository.tags_at(end)), None) or repository.last_tag(end)
-    for _ in range(_MOST_RELEASES):
-        if tag is None or tag == oldest:
-            return
-        before = repository.last_tag(tag)
-        yield before, tag
-        tag = before
 
 
 def _ends(repository: Repository, given: str | None) -> tuple[str | None, str]:

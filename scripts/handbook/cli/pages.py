@@ -9,9 +9,12 @@ import posixpath
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from handbook import check, files
+from handbook.cli.launch.address import site
 from handbook.errors import CLEAN, UserError
+from handbook.site.known import around
 from handbook.site.pages import pages
 from handbook.workspace import Workspace, open_workspace
 
@@ -38,8 +41,12 @@ def run(arguments: argparse.Namespace) -> int:
     _refuse(out, workspace)
     before = _known(out)
     loaded = check.load(workspace.sources(), workspace.settings)
-    generated = {path: page.text for path, page in pages(loaded.handbook, workspace.settings).items()}
-    copied = dict(_by_hand(os.path.join(workspace.root, workspace.settings.docs)))
+    known = around(workspace, loaded.handbook, date.today(), site(workspace.root, None))
+    if known.why:
+        sys.stderr.write(f"handbook: {known.why}\n")
+    generated = {path: page.text for path, page in pages(loaded.handbook, workspace.settings, known).items()}
+    by_hand = _by_hand(os.path.join(workspace.root, workspace.settings.docs))
+    copied = {path: full for path, full in by_hand if path not in known.marked}
     changed = _write(out, {path: text for path, text in generated.items() if path not in copied}) + _copy(
         out, copied
     )

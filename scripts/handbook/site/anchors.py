@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_SHARED = ("background", "further-reading", "mentions")
+_SHARED = ("background", "further-reading", "mentions", "versions")
 SECTIONS = {
     "": _SHARED,
     "process": ("at-a-glance", "steps", "who-does-what", "inputs-and-outputs", "metrics", "before-and-after"),
@@ -61,19 +61,31 @@ _GROWING = {"role": "in-", "onboarding-path": "base-"}
 _BY_FOLDER = {kind.pages: name for name, kind in KINDS.items()}
 
 
+#: pages that are made from many records, with the anchors that are always there
+OVERVIEWS = {
+    "changes/index.md": ("what-changed", "by-role", "earlier"),
+    "health/index.md": ("health",),
+    "launches/board.md": ("launch-board",),
+}
+
+
 def page_of(name: Name) -> str:
-    """Return the path of the page of a record, below the folder of the pages. `index.md` is the list of its kind."""
-    id = "index_" if name.id == "index" else name.id
-    return f"{KINDS[name.kind].pages}/{id}.md"
+    """Return the path of the page of a record, below the folder of the pages.
+
+    `index.md` is the list of its kind, and some pages show many records: a record of such a name steps aside.
+    """
+    path = f"{KINDS[name.kind].pages}/{name.id}.md"
+    return f"{path[:-3]}_.md" if name.id == "index" or path in OVERVIEWS else path
 
 
 def record_of(path: str) -> Name | None:
     """Return the record whose page has a path below the folder of the pages, or None where it is no page of a record."""
     folder, _, file = path.rpartition("/")
-    if folder not in _BY_FOLDER or not file.endswith(".md") or file == "index.md":
+    if folder not in _BY_FOLDER or not file.endswith(".md") or file == "index.md" or path in OVERVIEWS:
         return None
     id = file.removesuffix(".md")
-    return Name(_BY_FOLDER[folder], "index" if id == "index_" else id)
+    aside = id == "index_" or (f"{path[:-4]}.md" in OVERVIEWS and id.endswith("_"))
+    return Name(_BY_FOLDER[folder], id[:-1] if aside else id)
 
 
 def list_of(path: str) -> str | None:
@@ -106,7 +118,9 @@ def of_list(kind: str, records: Iterable[Record], areas: Mapping[str, str]) -> f
 
 
 def of_reference(path: str) -> frozenset[str] | None:
-    """Return the anchors of a page that is made and of no record: those below `reference/`, and tool access; None for others."""
+    """Return the anchors of a page that is made and of no record: overviews, those below `reference/`, and tool access; None for others."""
+    if path in OVERVIEWS:
+        return frozenset(OVERVIEWS[path])
     if path == "tool-access.md":
         from handbook.site import access
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from handbook.model.catalog import Metric, Role, Team
 from handbook.model.kinds import KINDS
 from handbook.model.record import Link, MetricTarget, Record
+from handbook.plan.due import due_on
+from handbook.site import news, versions
 from handbook.site.page import Here, Page, index_path, page_path, relative
 from handbook.site.uses import uses
 from handbook.text import markup, words
@@ -25,13 +27,16 @@ def page(here: Here, record: Record, facts: Facts, *sections: str) -> Page:
         markup.heading(markup.text(record.title), 1),
         f"{markup.text(record.summary)}\n{{ .summary }}",
         _alert(here, record),
+        versions.overdue(here, record),
         markup.facts((*facts, *_upkeep(here, record))),
         *sections,
         markup.section("Background", here.markdown(record.notes, 3), anchor="background"),
         markup.section("Further reading", links(here, record.links), anchor="further-reading"),
     )
     text = markup.join(
-        above, markup.section("Where it is mentioned", _mentions(here, record, above), anchor="mentions")
+        above,
+        markup.section("Where it is mentioned", _mentions(here, record, above), anchor="mentions"),
+        markup.section("Versions", versions.table(here, record), anchor="versions"),
     )
     return Page(path=here.path, text=f"{text}\n", source=record.at.path)
 
@@ -71,13 +76,21 @@ def _alert(here: Here, record: Record) -> str:
 
 def _upkeep(here: Here, record: Record) -> Iterator[tuple[str, str]]:
     """Yield who keeps a record true, and since when it is."""
-    rhythm = words.every(record.review_every)
-    reviewed = words.day(record.reviewed)
     yield "Owner", owner(here, record) if record.owner else ""
-    yield "Last reviewed", f"{reviewed}, {rhythm}" if reviewed and rhythm else reviewed or rhythm
+    yield "Last reviewed", _reviewed(record)
+    yield "Changed since", versions.changed_since(here, record)
+    yield "Version", versions.current(here, record)
+    yield "What changed for me", news.for_role(here, record) if isinstance(record, Role) else ""
     yield "Also for", here.names(Role, record.audience)
     yield "Takes the place of", here.names(type(record), record.replaces)
     yield "Formerly", ", ".join(markup.code(alias) for alias in record.aliases)
+
+
+def _reviewed(record: Record) -> str:
+    """Return when a record was found true, and until when that holds."""
+    rhythm, reviewed = words.every(record.review_every), words.day(record.reviewed)
+    until = f"holds until {words.day(due_on(record))}" if reviewed and rhythm else ""
+    return "; ".join(filter(None, (", ".join(filter(None, (reviewed, rhythm))), until)))
 
 
 def _mentions(here: Here, record: Record, above: str) -> str:

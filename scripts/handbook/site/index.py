@@ -52,6 +52,8 @@ def page(here: Here, kind: str, records: Sequence[Record]) -> Page:
     lead = f"{INTRODUCTIONS[kind]}\n{{ .summary }}"
     shown = (lanes.figure(drawn), _legend()) if drawn else ()
     more = access.pointer(here) if kind in ("tool", "onboarding-path") and records else ""
+    if kind == "launch" and records:
+        more = f"{here.to(launch.BOARD, 'All launches on one time line')}, with what collides and calendars to follow."
     text = markup.join(head, f"# {title}", lead, more, *shown, body)
     return Page(path=here.path, text=f"{text}\n", files=tuple(_drawn(here, drawn)))
 

@@ -14,7 +14,7 @@ from handbook.model.launch import Launch, LaunchTask, LaunchTemplate, Report
 from handbook.site import frame
 from handbook.site.diagram import timeline
 from handbook.site.page import Here, Page
-from handbook.site.template import drawing, drawn, value
+from handbook.site.template import clock, drawing, drawn, value
 from handbook.text import markup, words
 
 STATUSES = {
@@ -27,7 +27,8 @@ STATUSES = {
 TASKS = {"done": "Done", "doing": "Under way", "blocked": "Blocked", "todo": "To do", "skipped": "Skipped"}
 _SETTLED = ("done", "skipped")
 _GATES = {"open": "Open", "passed": "Passed", "failed": "Failed", "waived": "Waived"}
-_HEALTH = {"green": "On track", "amber": "At risk", "red": "In trouble"}
+BOARD = "launches/board.md"  #: the page that shows all launches
+HEALTH = {"green": "On track", "amber": "At risk", "red": "In trouble"}
 
 
 def page(here: Here, launch: Launch) -> Page:
@@ -60,9 +61,22 @@ def page(here: Here, launch: Launch) -> Page:
     return dataclasses.replace(made, files=(drawn(launch, plan),) if glance else ())
 
 
+def calendar_path(launch: Launch) -> str:
+    """Return the path of the calendar of a launch."""
+    return f"launches/{launch.id}_.ics" if launch.id == "launches" else f"launches/{launch.id}.ics"
+
+
 def status(launch: Launch) -> str:
     """Return the state of a launch as a label."""
     return markup.chip(STATUSES[launch.status], "status", launch.status)
+
+
+def health(launch: Launch) -> str:
+    """Return what the last report says of a launch, as a label; nothing where there is no report."""
+    if not launch.reports:
+        return ""
+    said = launch.reports[-1].health
+    return markup.chip(HEALTH[said], "health", said)
 
 
 def progress(launch: Launch) -> str:
@@ -82,17 +96,21 @@ def _facts(here: Here, launch: Launch) -> Iterator[tuple[str, str]]:
     yield "Template", here.name(LaunchTemplate, launch.template)
     yield "Choices", markup.text("; ".join(filled))
     yield "Calendar", here.name(Calendar, launch.calendar)
+    yield "Among the others", here.to(BOARD, "All launches on one time line")
+    if here.around.calendars is not None:
+        feed = here.to(calendar_path(launch), "calendar of this launch")
+        yield "Follow it", f"Subscribe to the {feed} in your calendar program"
 
 
 def _report(here: Here, report: Report) -> str:
-    health = markup.chip(_HEALTH[report.health], "health", report.health)
-    return markup.join(f"{health} {words.day(report.on)}", here.markdown(report.text, 4))
+    chip = markup.chip(HEALTH[report.health], "health", report.health)
+    return markup.join(f"{chip} {words.day(report.on)}", here.markdown(report.text, 4))
 
 
 def _gates(here: Here, launch: Launch) -> str:
     rows = (
         (
-            words.short_day(gate.due_on),
+            words.short_day(gate.due_on) + clock(gate.due_time),
             f"**{markup.text(gate.title)}**{{ #gate-{gate.id} }}",
             here.name(Role, gate.approver),
             _share_done(launch, gate.id),
@@ -133,7 +151,7 @@ def _titles(here: Here, launch: Launch) -> dict[str, str]:
 def _tasks(here: Here, launch: Launch, tasks: list[LaunchTask]) -> str:
     rows = (
         (
-            words.short_day(task.due_on),
+            words.short_day(task.due_on) + clock(task.due_time),
             f"**{markup.text(task.title)}**{{ #task-{task.id} }}",
             _who(here, launch, task.responsible),
             markup.chip(TASKS[task.status], "status", task.status),

@@ -20,6 +20,8 @@ from handbook.check.store import MEMORY
 from handbook.finding import Finding, Severity
 from handbook.site import navigation
 from handbook.site.assets import SCRIPT
+from handbook.site.head import discoverable
+from handbook.site.known import NO_CALENDARS, around, has_calendars
 from handbook.site.page import Page
 from handbook.site.pages import pages
 from handbook.sources import SETTINGS, Sources, beside
@@ -49,15 +51,27 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         for finding in _findings(workspace, sources):
             _report(finding)
         handbook = check.load(sources, workspace.settings).handbook
+        known = around(workspace, handbook, date.today(), config.site_url or "")
+        if known.why:
+            log.info(known.why)
+        if not has_calendars():
+            log.info(NO_CALENDARS)
+        for path in known.marked:  # written by hand, with places that are filled
+            if there := files.get_file_from_path(path):
+                files.remove(there)
         made = [
             _file(page, workspace, config)
-            for page in pages(handbook, workspace.settings).values()
+            for page in pages(handbook, workspace.settings, known).values()
             if files.get_file_from_path(page.path) is None
         ]
         for file in made:
             files.append(file)
         _navigate(files, made, navigation.sections(handbook, workspace.settings), config)
         return files
+
+    def on_post_page(self, output: str, page: object, config: MkDocsConfig) -> str:
+        """Name the feeds that a page links to in its head."""
+        return discoverable(output)
 
 
 def _workspace(config: MkDocsConfig) -> Workspace:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from handbook.model.handbook import Handbook
+from handbook.model.handbook import Handbook, Name
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
 from handbook.settings import Settings
-from handbook.site import prose
+from handbook.site import anchors, prose
+from handbook.site.around import NOTHING, Around
 from handbook.text import markup
 
 R = TypeVar("R", bound=Record)
@@ -31,9 +32,8 @@ class Page:
 
 
 def page_path(record: Record) -> str:
-    """Return the path of the page of a record. `index.md` is the list of its kind, so a record of that name steps aside."""
-    name = "index_" if record.id == "index" else record.id
-    return f"{KINDS[record.kind].pages}/{name}.md"
+    """Return the path of the page of a record."""
+    return anchors.page_of(Name(record.kind, record.id))
 
 
 def file_path(record: Record, ending: str) -> str:
@@ -58,6 +58,7 @@ class Here:
     handbook: Handbook
     settings: Settings
     path: str
+    around: Around = NOTHING
 
     def link(self, record: Record, label: str = "", anchor: str = "") -> str:
         """Return a link to a record, or to a part of it. `label` is plain text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from handbook.model.catalog import Tool
@@ -13,11 +14,15 @@ from handbook.site import (
     access,
     artifact,
     assets,
+    board,
     calendar,
     experiment,
+    health,
+    home,
     index,
     launch,
     metric,
+    news,
     onboarding,
     process,
     reference,
@@ -27,6 +32,7 @@ from handbook.site import (
     term,
     tool,
 )
+from handbook.site.around import NOTHING, Around
 from handbook.site.page import Here, Page, index_path, page_path
 
 #: kind -> the page of a record
@@ -46,19 +52,30 @@ FAMILIES: dict[str, Callable[[Here, Any], Page]] = {
 }
 
 
-def pages(handbook: Handbook, settings: Settings) -> dict[str, Page]:
-    """Return all pages by path: one for each record, a list for each kind, the reference, and the files that pages link to."""
+def pages(handbook: Handbook, settings: Settings, around: Around = NOTHING) -> dict[str, Page]:
+    """Return all pages by path: one for each record, a list for each kind, the reference, and the files that pages link to.
+
+    `around` is what is known beside the records: the history, the day of the build and the address of the site.
+    """
     about = reference.pages(company.rules(settings).values())
-    made = (*_of_records(handbook, settings), *about, assets.script())
+    here = Here(handbook=handbook, settings=settings, path="", around=around)
+    made = (
+        *_of_records(here),
+        *news.pages(here),
+        *health.pages(here),
+        *board.pages(here),
+        *home.pages(here),
+        *about,
+        assets.script(),
+    )
     return {one.path: one for page in made for one in (page, *page.files)}
 
 
-def _of_records(handbook: Handbook, settings: Settings) -> Iterator[Page]:
-    if tools := handbook.all(Tool):
-        yield access.page(Here(handbook=handbook, settings=settings, path=access.PATH), tools)
+def _of_records(here: Here) -> Iterator[Page]:
+    if tools := here.handbook.all(Tool):
+        yield access.page(replace(here, path=access.PATH), tools)
     for kind, page in FAMILIES.items():
-        records = handbook.of_kind(kind)
-        here = Here(handbook=handbook, settings=settings, path=index_path(kind))
-        yield index.page(here, kind, records)
+        records = here.handbook.of_kind(kind)
+        yield index.page(replace(here, path=index_path(kind)), kind, records)
         for record in records:
-            yield page(Here(handbook=handbook, settings=settings, path=page_path(record)), record)
+            yield page(replace(here, path=page_path(record)), record)

@@ -62,6 +62,13 @@ def drawing(here: Here, plan: LaunchTemplate | Launch, shown: Timeline) -> str:
     return f"{said}. The tables below say the same in words. As a file: {link}.\n{{ .legend }}"
 
 
+def clock(time: str | None) -> str:
+    """Return the time of day until which something is due, to stand behind the day; nothing where the day is enough."""
+    if time is None:
+        return ""
+    return f", {markup.text(words.clock(time))}"
+
+
 def task(here: Here, template: LaunchTemplate, id: str) -> str:
     """Return a link to a task of a template."""
     found = next((task for task in template.tasks if task.id == id), None)
@@ -128,7 +135,7 @@ def value(given: object) -> str:
 def _tasks(here: Here, template: LaunchTemplate, phase: str) -> str:
     rows = (
         (
-            f"**{words.offset(task.due)}**",
+            f"**{words.offset(task.due)}**{clock(task.due_time)}",
             _title(here, template, task),
             here.name(Role, task.responsible),
             ", ".join(_short(here, template, need) for need in task.needs),
@@ -190,7 +197,9 @@ def _body(here: Here, task: TemplateTask) -> str:
 
 def _gate(here: Here, template: LaunchTemplate, gate: TemplateGate) -> str:
     return markup.join(
-        markup.heading(f"{markup.text(gate.title)}, {words.offset(gate.due)}", 3, f"gate-{gate.id}"),
+        markup.heading(
+            f"{markup.text(gate.title)}, {words.offset(gate.due)}{clock(gate.due_time)}", 3, f"gate-{gate.id}"
+        ),
         f"Decided by {here.name(Role, gate.approver)}. The launch goes on when all of this is true:",
         markup.tasks(markup.text(criterion) for criterion in gate.criteria),
         markup.facts(

@@ -58,6 +58,11 @@ def short_day(value: date | None) -> str:
     return f"{value.day}\u00a0{MONTHS[value.month - 1][:3]}\u00a0{value.year}" if value else ""
 
 
+def clock(time: str) -> str:
+    """Return the time of day until which something is due: by 16:00."""
+    return "by the end of the day anywhere on earth" if time == "AoE" else f"by {time}"
+
+
 def length(low_days: float, high_days: float, unit: str = "working day") -> str:
     """Return a length of time: 2 working days, 2 to 6 working days, 4 hours to 2 working days."""
     if low_days == high_days or not low_days:

@@ -10,34 +10,38 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from handbook.changes.formats import feeds, html
-from handbook.changes.told import Notes
+from handbook.changes.formats.feeds import Release
 from handbook.report.signs import printable
 
 
-def render(releases: Sequence[Notes], title: str, address: str) -> str:
-    """Return the feed of a handbook; `address` is that of its repository, or empty. The newest release comes first."""
-    days = [feeds.day(one) for one in releases]
+def render(releases: Sequence[Release], title: str, address: str, at: str = "") -> str:
+    """Return the feed of a handbook; `address` is that of its repository, or empty. The newest release comes first.
+
+    With `at`, where the feed itself is on a site, `address` is that of the page which tells of the releases.
+    """
+    days = [one.day for one in releases]
     head = [
         f"<id>{escape(feeds.name(title, address))}</id>",
         f"<title>{_text(f'{title}: release notes')}</title>",
         f"<updated>{_moment(max(days, default=date(1970, 1, 1)))}</updated>",
         f"<author><name>{_text(title)}</name></author>",
         *([f'<link rel="alternate" href={quoteattr(address)}/>'] if address else []),
+        *([f'<link rel="self" href={quoteattr(at)}/>'] if at else []),
     ]
-    entries = [_entry(one, title, address) for one in releases]
+    entries = [_entry(one, title, address, at) for one in releases]
     body = "\n".join([*head, *entries])
     return f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n{body}\n</feed>\n'
 
 
-def _entry(notes: Notes, title: str, address: str) -> str:
-    link = feeds.link(notes, address)
+def _entry(release: Release, title: str, address: str, at: str) -> str:
+    link = feeds.link(release, title, address, at)
     lines = [
-        f"<id>{escape(feeds.entry_name(notes, title, address))}</id>",
-        f"<title>{_text(notes.title)}</title>",
-        f"<updated>{_moment(feeds.day(notes))}</updated>",
+        f"<id>{escape(feeds.entry_name(release, title, address))}</id>",
+        f"<title>{_text(release.title)}</title>",
+        f"<updated>{_moment(release.day)}</updated>",
         *([f'<link rel="alternate" href={quoteattr(link)}/>'] if link else []),
-        f"<summary>{_text(notes.summary)}</summary>",
-        f'<content type="html">{_text(html.content(notes))}</content>',
+        f"<summary>{_text(release.summary)}</summary>",
+        f'<content type="html">{_text(html.content(release))}</content>',
     ]
     return "\n".join(["<entry>", *lines, "</entry>"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape as escaped
 
+from handbook.changes.formats.feeds import Release
 from handbook.changes.told import Entry, Link, Notes, Rest, Section
 from handbook.report.signs import in_order
 from handbook.text.words import listed
@@ -16,9 +17,9 @@ def render(notes: Notes) -> str:
     return f"<article>\n<h1>{_text(notes.title)}</h1>\n{body(notes.summary)}{sections}</article>\n"
 
 
-def content(notes: Notes) -> str:
-    """Return the notes without their title, which a feed has beside them."""
-    return body(notes.summary) + "".join(map(_section, notes.sections))
+def content(release: Release) -> str:
+    """Return the notes of a release without their title, which a feed has beside them."""
+    return body(release.summary) + "".join(map(_section, release.sections))
 
 
 def body(text: str) -> str:

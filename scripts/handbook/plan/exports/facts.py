@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from handbook.plan.exports.context import Context
 from handbook.plan.sheet import Item, Sheet
-from handbook.text.words import day, hours, listed
+from handbook.text.words import clock, day, hours, listed
 
 #: status -> how people say it
 STATUSES = {
@@ -54,8 +54,8 @@ def mail(item: Item) -> str:
 def when(item: Item) -> str:
     """Return its days in words."""
     start = f"from {day(item.start_on)} " if item.start_on and item.start_on != item.due_on else ""
-    clock = f", {_clock(item.due_time)}" if item.due_time else ""
-    return f"{start}{'to' if start else 'on'} {day(item.due_on)}{clock}"
+    time = f", {clock(item.due_time)}" if item.due_time else ""
+    return f"{start}{'to' if start else 'on'} {day(item.due_on)}{time}"
 
 
 def waits_for(item: Item, sheet: Sheet) -> tuple[str, ...]:
@@ -98,7 +98,3 @@ def about(sheet: Sheet, context: Context) -> str:
     parts = [sheet.summary, f"{sheet.day_name}: {day(sheet.day)}"]
     parts += [f"{sheet.noun.capitalize()} page: {page}"] if (page := context.page(sheet)) else []
     return "\n\n".join([*parts, f"{KEY}{sheet.id}"])
-
-
-def _clock(time: str) -> str:
-    return "by the end of the day anywhere on earth" if time == "AoE" else f"by {time}"
