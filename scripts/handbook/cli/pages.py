@@ -13,6 +13,7 @@ from datetime import date
 
 from handbook import check, files
 from handbook.cli.launch.address import site
+from handbook.cli.today import option
 from handbook.errors import CLEAN, UserError
 from handbook.site.known import around
 from handbook.site.pages import pages
@@ -32,6 +33,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         required=True,
         help="where to write; earlier pages that are gone are removed",
     )
+    option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     _refuse(out, workspace)
     before = _known(out)
     loaded = check.load(workspace.sources(), workspace.settings)
-    known = around(workspace, loaded.handbook, date.today(), site(workspace.root, None))
+    known = around(workspace, loaded.handbook, arguments.today or date.today(), site(workspace.root, None))
     if known.why:
         sys.stderr.write(f"handbook: {known.why}\n")
     generated = {path: page.text for path, page in pages(loaded.handbook, workspace.settings, known).items()}

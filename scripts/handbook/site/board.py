@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from handbook.model.catalog import Calendar, Role
 from handbook.model.handbook import Name
@@ -26,6 +27,7 @@ _LEAD = (
     "All launches on one time line: when each is out, how it stands, and which ones are in each other's way."
 )
 _CALENDAR = "launches/launches.ics"
+_RECENT = 120  #: days
 _DECIDED = ("passed", "waived")
 
 
@@ -34,7 +36,7 @@ def pages(here: Here) -> Iterator[Page]:
     here = replace(here, path=launches.BOARD)
     found = sorted(here.handbook.all(Launch), key=lambda one: (one.anchor, one.id))
     sheets = [sheet(here.handbook, one) for one in found]
-    rows, bands = [_row(one) for one in found], _bands(here, found)
+    rows, bands = _drawn(found), _bands(here, found)
     shown = (portfolio.figure(rows, bands), _legend()) if found else ("No launch is planned.",)
     text = markup.join(
         markup.front_matter(_TITLE, _LEAD),
@@ -53,6 +55,14 @@ def pages(here: Here) -> Iterator[Page]:
     )
     drawn = [Page(path="launches/board.svg", text=portfolio.file(rows, bands))] if found else []
     yield Page(path=here.path, text=f"{text}\n", files=(*drawn, *_feeds(here, sheets)))
+
+
+def _drawn(found: Sequence[Launch]) -> list[Row]:
+    """Return the launches that are drawn: those that are not over, and what ended shortly before the first of them."""
+    rows = {one.id: _row(one) for one in found}
+    going = [rows[one.id].first for one in found if one.status in (*AHEAD, "launched")]
+    since = min(going) - timedelta(_RECENT) if going else date.min
+    return [row for row in rows.values() if row.last >= since]
 
 
 def _row(one: Launch) -> Row:
@@ -137,7 +147,7 @@ def _collisions(here: Here, sheets: Sequence[LaunchSheet]) -> Iterator[str]:
     if table := markup.table(("Day", "Launches", "Why"), rows):
         yield table
     elif any(one.launch.status in AHEAD for one in sheets):
-        yield "No launch that is ahead is near another one, or in a freeze."
+        yield "No launch that is ahead is in a freeze, or nearer to another one than its tier allows."
 
 
 def _calendars(here: Here, sheets: Sequence[LaunchSheet]) -> Iterator[str]:

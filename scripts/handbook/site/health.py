@@ -76,15 +76,14 @@ def _scorecard(found: Health) -> str:
     rows = (
         (
             f"[{markup.text(one.title)}](#{one.anchor})" if one.good < one.all else markup.text(one.title),
-            f"{one.good} of {one.all}",
-            f"{_percent(one)}\u00a0%",
             _state(one),
+            f"{one.good} of {one.all}, {_percent(one)}\u00a0%",
             markup.text(one.why),
         )
         for one in found.measures
         if one.all
     )
-    return markup.table(("What", "Now", "Share", "State", "Why it matters"), rows)
+    return markup.table(("What", "State", "Now", "Why it matters"), rows)
 
 
 def _percent(measure: Measure) -> int:

@@ -109,19 +109,21 @@ def _index(here: Here, stretches: Sequence[Stretch]) -> Page:
         markup.heading(here.to(stretch_path(first), first.title), 2, _slug(first)),
         f"{safe(short(first))} {here.to(stretch_path(first), 'Read all of it')}, up to {words.day(first.day)}.",
         highlights(here, first),
-        markup.section("By role", _roles(here), anchor="by-role"),
+        markup.section("By role", _roles(here, first), anchor="by-role"),
         markup.section("Before that", markup.table(("When", "Until", "What"), rows), anchor="earlier"),
     )
     files = _feeds(here, stretches, here.settings.title, "changes/feed", INDEX)
     return Page(path=INDEX, text=f"{text}\n", files=tuple(files))
 
 
-def _roles(here: Here) -> str:
+def _roles(here: Here, newest: Stretch) -> str:
+    """Return a row for each role: what the newest stretch brings, or where that brings nothing, an earlier one by name."""
     rows = []
-    for id, mine in _by_role(here).items():
+    for id, (first, *_) in _by_role(here).items():
         role = here.handbook.records[Name("role", id)]
-        rows.append((here.to(role_path(id), role.title), safe(mine[0].title), safe(short(mine[0]))))
-    return markup.table(("You are", "Newest", "For you"), rows)
+        when = "" if first.name == newest.name else safe(first.title)
+        rows.append((here.to(role_path(id), role.title), safe(short(first)), when))
+    return markup.table(("You are", "For you", "When"), rows)
 
 
 def _stretch(here: Here, stretch: Stretch) -> Page:
