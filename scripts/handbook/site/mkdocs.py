@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -18,7 +19,7 @@ from handbook.check.index import Index
 from handbook.check.run import Run
 from handbook.check.store import MEMORY
 from handbook.finding import Finding, Severity
-from handbook.site import navigation
+from handbook.site import menu, navigation
 from handbook.site.assets import SCRIPT
 from handbook.site.head import discoverable
 from handbook.site.known import NO_CALENDARS, around, has_calendars
@@ -72,6 +73,11 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
     def on_post_page(self, output: str, page: object, config: MkDocsConfig) -> str:
         """Name the feeds that a page links to in its head."""
         return discoverable(output)
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Render the navigation once for each section, see `menu`."""
+        menu.precompute(env)
+        return env
 
 
 def _workspace(config: MkDocsConfig) -> Workspace:
