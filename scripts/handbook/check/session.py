@@ -41,7 +41,7 @@ def open_session(root: str, *, remember: bool = True) -> Session:
     Raises:
         UserError: the settings cannot be read.
     """
-    index = Index(_place(root) if remember else MEMORY, _engine())
+    index = Index(place(root) if remember else MEMORY, _engine())
     settings, faults = _settings(index, settings_source(root))
     index.is_about(
         json.dumps({key: value for key, value in to_plain(settings).items() if key not in _SHOWING})
@@ -49,10 +49,10 @@ def open_session(root: str, *, remember: bool = True) -> Session:
     return Session(index, settings, faults)
 
 
-def _place(root: str) -> str:
-    """Return where the index of a handbook is: in a folder that git leaves out by itself."""
+def place(root: str, name: str = "index.sqlite") -> str:
+    """Return where something that a handbook's runs remember is: in a folder that git leaves out by itself."""
     folder = os.path.join(root, _FOLDER)
-    index = os.path.join(folder, "index.sqlite")
+    index = os.path.join(folder, name)
     if any(
         os.path.islink(path)
         for path in (

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 _NAVIGATION = "partials/nav.html"
-_ENTRY = """{% import "partials/nav-item.html" as item with context %}{{ item.render(entry, "", 1, around) }}"""
+_ENTRY = (
+    """{% import "partials/nav-item.html" as item with context %}{{ item.render(entry, "", 1, around) }}"""
+)
 _NO_PAGE = "no-page-has-this-name"
 _KEPT = 32  #: sections, so that the memory of a build does not grow with their number
 _BREAKS = re.compile(r"\s*\n\s*")

@@ -6,25 +6,29 @@ import os
 import posixpath
 from collections.abc import Iterable
 from datetime import date
+from sqlite3 import DatabaseError
 from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as Rendered
 
 from handbook import baseline, check
 from handbook.baseline import BASELINE
-from handbook.check.index import Index
-from handbook.check.run import Run
+from handbook.check.session import Session, open_session, place
 from handbook.check.store import MEMORY
 from handbook.finding import Finding, Severity
-from handbook.site import menu, navigation
+from handbook.site import indexing, menu, navigation
 from handbook.site.assets import SCRIPT
+from handbook.site.cache import Cache
+from handbook.site.fingerprint import Unknown, fingerprint
 from handbook.site.head import discoverable
 from handbook.site.known import NO_CALENDARS, around, has_calendars
 from handbook.site.page import Page
 from handbook.site.pages import pages
+from handbook.site.rendering import Rendering
 from handbook.sources import SETTINGS, Sources, beside
 from handbook.workspace import Workspace, open_workspace
 
@@ -32,7 +36,14 @@ log = get_plugin_logger("handbook")
 
 
 class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no options of its own
-    """Adds the pages of the handbook that stands beside mkdocs.yml."""
+    """Adds the pages of the handbook that stands beside mkdocs.yml, and makes builds quick.
+
+    How it does the second changes nothing in the site: `rendering` keeps pages between builds, `menu` renders the
+    navigation once for each section, `indexing` reads pages for the search.
+    """
+
+    _cache: Cache | None = None
+    _rendering: Rendering | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the records and the settings, so that `mkdocs serve` builds again when one changes."""
@@ -68,16 +79,46 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         for file in made:
             files.append(file)
         _navigate(files, made, navigation.sections(handbook, workspace.settings), config)
+        self._remember(workspace, config)
         return files
 
     def on_post_page(self, output: str, page: object, config: MkDocsConfig) -> str:
         """Name the feeds that a page links to in its head."""
         return discoverable(output)
 
+    def _remember(self, workspace: Workspace, config: MkDocsConfig) -> None:
+        self._cache = self._rendering = None
+        try:
+            made_by = fingerprint(config)
+        except Unknown as why:
+            log.info(f"Pages are rendered anew in each build, because of {why}")
+            return
+        path = place(workspace.root, "site.sqlite")
+        self._cache = Cache(path if path != MEMORY else None)
+        self._rendering = Rendering(self._cache, made_by)
+
+    @event_priority(-100)  # after every other plugin, so that the text is the one that is rendered
+    def on_page_markdown(self, markdown: str, page: Rendered, config: MkDocsConfig, files: Files) -> str:
+        """Take the page from the last build where it has not changed."""
+        if self._rendering:
+            self._rendering.take_over(page, markdown)
+        return markdown
+
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Render the navigation once for each section, see `menu`."""
+        """Prepare the second half of the build, in which pages become files."""
         menu.precompute(env)
+        indexing.quicken(config, self._cache or Cache(None))
         return env
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Keep for the next build what this one made."""
+        if self._cache:
+            self._cache.close()
+
+    def on_build_error(self, error: Exception) -> None:
+        """Keep what is done: each part of it stands by itself."""
+        if self._cache:
+            self._cache.close()
 
 
 def _workspace(config: MkDocsConfig) -> Workspace:
@@ -86,11 +127,21 @@ def _workspace(config: MkDocsConfig) -> Workspace:
 
 def _findings(workspace: Workspace, sources: Sources) -> Iterable[Finding]:
     """Return what `handbook check` would report here today: what the baseline allows stops no build either."""
-    run = Run(Index(MEMORY, ""), sources, workspace.settings)
-    run.everything()
     kept = beside(sources, BASELINE)
     allowed = baseline.read(kept)[0] if kept is not None else None
-    return run.triaged(date.today(), baseline=allowed).findings
+
+    def found(session: Session) -> Iterable[Finding]:
+        run = session.run(sources)
+        run.everything()
+        return run.triaged(date.today(), baseline=allowed).findings
+
+    session = open_session(workspace.root)
+    try:
+        with session.index:
+            return found(session)
+    except DatabaseError:  # damaged in a place that was read late
+        session.index.remove()
+        return found(open_session(workspace.root, remember=False))
 
 
 def _report(finding: Finding) -> None:

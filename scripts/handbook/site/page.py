@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from handbook.model.handbook import Handbook, Name
@@ -48,7 +49,12 @@ def index_path(kind: str) -> str:
 
 def relative(here: str, there: str) -> str:
     """Return the way from one page to another, as a link in the first one has to write it."""
-    return posixpath.relpath(there, posixpath.dirname(here) or ".")
+    return _way(posixpath.dirname(here) or ".", there)
+
+
+@lru_cache(4096)  # pages of one folder link to the same ones again and again
+def _way(folder: str, there: str) -> str:
+    return posixpath.relpath(there, folder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

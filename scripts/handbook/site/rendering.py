@@ -1,0 +1,143 @@
+"""Rendered pages, kept between builds: the HTML of a page that has not changed is not made again.
+
+What is kept of a page stands under its text, its address, and everything about this build that decides how Markdown
+becomes HTML (see `fingerprint`). Beside it stands where its links led; where one of them leads elsewhere now, or
+nowhere, the page is rendered again. A page about which anything was said while it was rendered is not kept: the
+next build has to say it again. Links to headings are checked by MkDocs after all pages, kept or not.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import logging
+import posixpath
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from handbook.site.cache import Cache
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.pages import Page
+    from mkdocs.structure.toc import AnchorLink
+
+_INCLUDES = (
+    "8<-"  #: a page with this sign of pymdownx.snippets shows another file, which can change by itself
+)
+
+
+class Rendering:
+    """Renders the pages of one build, or takes from the cache what an earlier one made of them."""
+
+    def __init__(self, cache: Cache, made_by: str) -> None:
+        self._cache = cache
+        self._made_by = made_by
+
+    def take_over(self, page: Page, markdown: str) -> None:
+        """Render a page from here. `markdown` is what is rendered, after every plugin has had it."""
+        from mkdocs.structure.pages import Page
+
+        if type(page) is Page and _INCLUDES not in markdown:
+            page.render = functools.partial(self._render, page)  # type: ignore[method-assign]
+
+    def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        del page.render  # the page may live longer than this build
+        key = self._key(page)
+        kept = self._cache.get(key)
+        if kept is not None and _restored(page, kept, files):
+            return
+        seen = _Seen(files)
+        with _listening(page) as heard:
+            page.render(config, seen)  # type: ignore[arg-type]
+        if not heard.anything and not seen.more and page.links_to_anchors is not None:
+            self._cache.put(key, _kept(page, seen.found))
+
+    def _key(self, page: Page) -> str:
+        parts = (self._made_by, page.file.src_uri, page.file.url, page.markdown or "")
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _kept(page: Page, found: Mapping[str, list[str] | None]) -> dict[str, Any]:
+    return {
+        "found": found,
+        "content": page.content,
+        "toc": [_token(each) for each in page.toc],
+        "title": page._title_from_render,
+        "anchors": sorted(page.present_anchor_ids or ()),
+        "links": {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
+    }
+
+
+def _token(entry: AnchorLink) -> dict[str, Any]:
+    children = [_token(each) for each in entry.children]
+    return {"name": entry.title, "id": entry.id, "level": entry.level, "children": children}
+
+
+def _restored(page: Page, kept: dict[str, Any], files: Files) -> bool:
+    """Give a page what was kept of it, if its links still lead to the same places."""
+    from mkdocs.structure.toc import get_toc
+
+    known = files.src_uris
+    if any(_place(known.get(path)) != place for path, place in kept["found"].items()):
+        return False
+    links = {known.get(path): links for path, links in kept["links"].items()}
+    if None in links:
+        return False
+    page.content = kept["content"]
+    page.toc = get_toc(kept["toc"])
+    page._title_from_render = kept["title"]
+    page.present_anchor_ids = set(kept["anchors"])
+    page.links_to_anchors = links  # type: ignore[assignment]
+    return True
+
+
+def _place(file: File | None) -> list[str] | None:
+    """Return what the rendering of a link depends on: the address of its file, and whether that is published."""
+    return [file.url, file.inclusion.name] if file else None
+
+
+class _Seen:
+    """The files of a site for the rendering of one page: it remembers which of them the page asked for."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.found: dict[str, list[str] | None] = {}
+        self.more = False  #: something else was asked, so that the page cannot be kept
+
+    def get_file_from_path(self, path: str) -> File | None:
+        file = self._files.get_file_from_path(path)
+        self.found[file.src_uri if file else posixpath.normpath(path)] = _place(file)
+        return file
+
+    def __getattr__(self, name: str) -> Any:
+        self.more = True
+        return getattr(self._files, name)
+
+
+class _Heard(logging.Handler):
+    """Whether anything was said."""
+
+    def __init__(self, anything: bool) -> None:
+        super().__init__(logging.INFO)
+        self.anything = anything
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.anything = True
+
+
+@contextmanager
+def _listening(page: Page) -> Iterator[_Heard]:
+    """Listen to what is said meanwhile. Where loggers are told to be quiet, nobody knows what they would have said."""
+    speaker = logging.getLogger(type(page).__module__)
+    loggers = (logging.getLogger(), logging.getLogger(speaker.name.partition(".")[0]))
+    heard = _Heard(not speaker.isEnabledFor(logging.INFO))
+    for logger in loggers:
+        logger.addHandler(heard)
+    try:
+        yield heard
+    finally:
+        for logger in loggers:
+            logger.removeHandler(heard)
