@@ -15,14 +15,18 @@ from handbook import check, files
 from handbook.cli.launch.address import site
 from handbook.cli.today import option
 from handbook.errors import CLEAN, UserError
+from handbook.model.handbook import Handbook
+from handbook.site import navigation, standalone
 from handbook.site.known import around
 from handbook.site.pages import pages
+from handbook.sources import SITE, beside
 from handbook.workspace import Workspace, open_workspace
 
 EXAMPLE = "handbook pages --out build/pages"
 
 #: the list of what an earlier run wrote; only these files are ever removed
 MANIFEST = ".handbook-pages.json"
+SETTINGS = ".mkdocs.yml"  #: what they are without the plugin; hidden, so that no generator publishes it
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -54,9 +58,27 @@ def run(arguments: argparse.Namespace) -> int:
     )
     removed = _remove(out, before - generated.keys() - copied.keys())
     _put(out, MANIFEST, json.dumps(sorted({*generated, *copied}), indent=0) + "\n")
+    _put_settings(out, workspace, loaded.handbook, {*generated, *copied})
     total = len({*generated, *copied})
     sys.stdout.write(f"{arguments.out}: {total} files, {changed} written anew, {removed} removed\n")
     return CLEAN
+
+
+def _put_settings(out: str, workspace: Workspace, handbook: Handbook, paths: set[str]) -> None:
+    """Write the settings that build the site from the pages, if the handbook has settings for MkDocs."""
+    source = beside(workspace.sources(), SITE)
+    if source is None:
+        return
+    sections = navigation.sections(handbook, workspace.settings)
+    pages = [path for path in paths if path.endswith(".md")]
+    way = os.path.relpath(os.path.join(workspace.root, SITE), out).replace(os.sep, "/")
+    try:
+        text = standalone.settings(
+            source.decode("utf-8", "replace"), way, lambda nav: navigation.filled(nav, sections, pages)
+        )
+    except standalone.NoSettings as why:
+        raise UserError(f"{SITE} cannot be read: {why}", "`mkdocs build` says where") from None
+    _put(out, SETTINGS, text)
 
 
 def _refuse(out: str, workspace: Workspace) -> None:

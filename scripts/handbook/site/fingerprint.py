@@ -88,7 +88,7 @@ def fingerprint(config: MkDocsConfig) -> str:
         Unknown: pages cannot be kept.
     """
     for name in config.markdown_extensions:
-        if not isinstance(name, str) or not _is_known(name):
+        if not _is_known(str(name)):  # some plugins put in objects
             raise Unknown(f"the Markdown extension {name}")
     settings = {
         "extensions": config.markdown_extensions,

@@ -118,6 +118,7 @@ def precompute(env: Environment) -> None:
     except TemplateNotFound:
         return
     assert env.loader is not None
+    env.auto_reload = False  # a build has an environment of its own, in which templates do not change
     env.loader = ChoiceLoader([DictLoader({_NAVIGATION: "{{ handbook_menu() }}"}), env.loader])
 
     @pass_context
