@@ -46,7 +46,8 @@ class Settings(Entity):
     folders of processes with their titles, in the order of the product lifecycle. `levels` change how
     much a rule matters here, `path_levels` in some of the files; of those the last one that speaks of a rule counts.
     From `fail_on` upwards a finding fails the check. `company` are rules of one's own, as plain tables.
-    `release` is the pattern of the tags that name releases.
+    `release` is the pattern of the tags that name releases. `policy` says whether pages of the site carry one,
+    `feedback` where readers say what is wrong: an address with places for the title, the page and its file.
     """
 
     title: str = "Handbook"
@@ -59,6 +60,8 @@ class Settings(Entity):
     fail_on: Severity = Severity.ERROR
     company: tuple[Mapping[str, Any], ...] = ()
     release: str = "v{year}.{month}.{number}"
+    policy: str = "strict"
+    feedback: str = ""
 
     @property
     def folders(self) -> tuple[str, str]:
@@ -113,6 +116,8 @@ def to_plain(settings: Settings) -> dict[str, Any]:
         "fail_on": settings.fail_on.word,
         "company": list(settings.company),
         "release": settings.release,
+        "policy": settings.policy,
+        "feedback": settings.feedback,
     }
 
 

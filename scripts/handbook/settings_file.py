@@ -27,6 +27,10 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "areas": {"*": "The folders of processes, each with its title, in the order of the product lifecycle."},
     "rules": {"*": "How much a rule matters here: off, info, warning or error."},
     "release": {"tag": "How releases are named: {year}, {month} and {number} stand for the parts of a name."},
+    "site": {
+        "policy": "Which scripts a browser may run in the pages: strict for those of the theme, off for all.",
+        "feedback": "Where readers say what is wrong: an address of a mail or a form, in which {title}, {page} and {file} stand for those of the page.",
+    },
     "check": {"fail_on": "From which level on a finding fails the check: error or warning."},
 }
 #: sections that may be there several times, each with keys of its own
@@ -36,6 +40,7 @@ REPEATED: Mapping[str, str] = {
 }
 LEVELS = {severity.word: severity for severity in reversed(Severity)}
 FAIL_ON = ("error", "warning")
+POLICY = ("strict", "off")
 
 _MAX_FAULTS = 100  #: a hostile file could have a hundred thousand
 _TAKEN = ("catalog", "launches", "onboarding")  #: folders beside the areas
@@ -177,6 +182,10 @@ def _complaint(section: str, key: str, value: Any, rules: frozenset[str]) -> tup
         return _about_release(value)
     if key == "fail_on" and value not in FAIL_ON:
         return f'a check cannot fail on "{value}"', f'"fail_on" is {listed(FAIL_ON)}'
+    if key == "feedback":
+        return _about_feedback(value)
+    if key == "policy" and value not in POLICY:
+        return f'"{value}" is not a policy', f'"policy" is {listed(POLICY)}'
     return None
 
 
@@ -193,6 +202,14 @@ def _about_release(pattern: str) -> tuple[str, str] | None:
     if why := version.objection(pattern):
         return f'"{pattern}" cannot name releases: {why}', f'write "{version.DEFAULT}", for example'
     return None
+
+
+def _about_feedback(pattern: str) -> tuple[str, str] | None:
+    from handbook.site import feedback
+
+    why = feedback.objection(pattern) if pattern else None
+    help = 'write "mailto:handbook@example.com?subject={title}", for example'
+    return (f'"{pattern}" cannot take feedback: {why}', help) if why else None
 
 
 def _about_level(rule: str, level: str, rules: frozenset[str]) -> tuple[str, str] | None:
@@ -214,6 +231,7 @@ def _given(good: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
         given["areas"] = good["areas"]
     if good["release"]:
         given["release"] = good["release"]["tag"]
+    given |= good["site"]
     if good["check"]:
         given["fail_on"] = LEVELS[good["check"]["fail_on"]]
     given["levels"] = {rule: LEVELS[level] for rule, level in good["rules"].items()}

@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from handbook import check
 from handbook.model.onboarding import OnboardingPath, whole
 from handbook.workspace import open_workspace
-from tests import npm
 
 pytestmark = pytest.mark.browser
 
@@ -170,13 +169,6 @@ def test_on_paper_there_are_boxes_and_no_navigation(path: Page) -> None:
     printed = path.locator("body").inner_text()
     assert "Table of contents" not in printed
     assert "Find the onboarding plan with your name." in printed
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The program axe-core."""
-    home = npm.required("axe", ("axe-core@4.14.1",), "nobody notices when a page shuts people out")
-    return (home / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import served
+
 pytestmark = pytest.mark.browser
 
 
@@ -35,9 +37,7 @@ def test_the_process_can_be_read_without_scripts(browser: Browser, address: str)
     context.close()
 
 
-@pytest.mark.parametrize(
-    "path", ["", "processes/", "processes/go-no-go/", "roles/", "launches/", "onboarding/", "terms/"]
-)
+@pytest.mark.parametrize("path", [path for path in served.KINDS if path != "404.html"])
 def test_a_page_opens_without_errors_and_without_other_hosts(page: Page, address: str, path: str) -> None:
     response = page.goto(address + path, wait_until="networkidle")
     assert response is not None

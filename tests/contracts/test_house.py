@@ -85,6 +85,7 @@ EDGES = (
     "cli/",
     "site/assets.py",
     "site/mkdocs.py",
+    "site/dressing.py",
     "publish/",
     "git/",
     "check/session.py",

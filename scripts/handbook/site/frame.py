@@ -8,7 +8,7 @@ from handbook.model.catalog import Metric, Role, Team
 from handbook.model.kinds import KINDS
 from handbook.model.record import Link, MetricTarget, Record
 from handbook.plan.due import due_on
-from handbook.site import news, versions
+from handbook.site import news, search, versions
 from handbook.site.page import Here, Page, index_path, page_path, relative
 from handbook.site.uses import uses
 from handbook.text import markup, words
@@ -22,7 +22,7 @@ _ALERTS = {"draft": "info", "trial": "info", "deprecated": "warning", "retired":
 def page(here: Here, record: Record, facts: Facts, *sections: str) -> Page:
     """Return the page of a record: the answer at the top, its own sections, then what goes with it."""
     above = markup.join(
-        markup.front_matter(record.title, record.summary, record.tags),
+        markup.front_matter(record.title, record.summary, search.keywords(here.handbook, record)),
         f"{here.to(index_path(record.kind), KINDS[record.kind].plural)}\n{{ .kind }}",
         markup.heading(markup.text(record.title), 1),
         f"{markup.text(record.summary)}\n{{ .summary }}",

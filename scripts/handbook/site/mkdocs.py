@@ -21,8 +21,9 @@ from handbook.check.session import Session, open_session, place
 from handbook.check.store import MEMORY
 from handbook.finding import Finding, Severity
 from handbook.site import indexing, menu, navigation
-from handbook.site.assets import SCRIPT
+from handbook.site.assets import SCRIPTS, STYLES
 from handbook.site.cache import Cache
+from handbook.site.dressing import Dressing, weigh
 from handbook.site.fingerprint import Unknown, fingerprint
 from handbook.site.head import discoverable
 from handbook.site.known import NO_CALENDARS, around, has_calendars
@@ -44,6 +45,12 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
 
     _cache: Cache | None = None
     _rendering: Rendering | None = None
+    _dressing: Dressing
+    _serving = False
+
+    def on_startup(self, command: str, dirty: bool) -> None:
+        """Note whether the site is only shown while somebody writes: then MkDocs adds a script of its own to it."""
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the records and the settings, so that `mkdocs serve` builds again when one changes."""
@@ -52,7 +59,9 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         config.watch += [
             path for path in (os.path.join(workspace.root, name) for name in watched) if os.path.exists(path)
         ]
-        config.extra_javascript.append(SCRIPT)
+        config.extra_javascript += SCRIPTS
+        config.extra_css[:0] = STYLES
+        self._dressing = Dressing(workspace.settings, config.theme.dirs, not self._serving, log.warning)
         config.markdown_extensions.append("handbook.site.boxes")
         return config
 
@@ -82,9 +91,15 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         self._remember(workspace, config)
         return files
 
-    def on_post_page(self, output: str, page: object, config: MkDocsConfig) -> str:
-        """Name the feeds that a page links to in its head."""
-        return discoverable(output)
+    @event_priority(-100)  # after every other plugin: a script is allowed by its very characters
+    def on_post_page(self, output: str, page: Rendered, config: MkDocsConfig) -> str:
+        """Name the feeds that a page links to in its head, and finish the page."""
+        return self._dressing.page(discoverable(output), page)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """Finish a page that no Markdown is behind."""
+        return self._dressing.template(output_content, template_name)
 
     def _remember(self, workspace: Workspace, config: MkDocsConfig) -> None:
         self._cache = self._rendering = None
@@ -110,8 +125,10 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         indexing.quicken(config, self._cache or Cache(None))
         return env
 
+    @event_priority(-100)  # after the search, which writes its index here
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Keep for the next build what this one made."""
+        """Weigh the words in the index of the search, and keep for the next build what this one made."""
+        weigh(config.site_dir)
         if self._cache:
             self._cache.close()
 

@@ -25,6 +25,7 @@ from handbook.site import (
     news,
     onboarding,
     process,
+    redirects,
     reference,
     role,
     team,
@@ -53,20 +54,21 @@ FAMILIES: dict[str, Callable[[Here, Any], Page]] = {
 
 
 def pages(handbook: Handbook, settings: Settings, around: Around = NOTHING) -> dict[str, Page]:
-    """Return all pages by path: one for each record, a list for each kind, the reference, and the files that pages link to.
+    """Return all pages by path: one for each record and old address, a list for each kind, the reference, and the files that pages link to.
 
     `around` is what is known beside the records: the history, the day of the build and the address of the site.
     """
     about = reference.pages(company.rules(settings).values())
     here = Here(handbook=handbook, settings=settings, path="", around=around)
     made = (
+        *redirects.pages(here),
         *_of_records(here),
         *news.pages(here),
         *health.pages(here),
         *board.pages(here),
         *home.pages(here),
         *about,
-        assets.script(),
+        *assets.files(),
     )
     return {one.path: one for page in made for one in (page, *page.files)}
 

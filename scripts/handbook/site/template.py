@@ -175,7 +175,7 @@ def _details(here: Here, template: LaunchTemplate, phase: str) -> Iterator[str]:
     for found in template.tasks:
         body = _body(here, found) if found.phase == phase else ""
         if body:
-            yield markup.join(markup.heading(markup.text(found.title), 4, f"task-{found.id}"), body)
+            yield markup.join(markup.heading(markup.text(found.title), 3, f"task-{found.id}"), body)
 
 
 def _body(here: Here, task: TemplateTask) -> str:

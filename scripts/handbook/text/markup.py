@@ -123,11 +123,14 @@ def plain(value: str) -> str:
     return flat if html.unescape(flat) == flat else flat.replace("&", "＆")
 
 
-def front_matter(title: str, description: str, tags: Iterable[str] = (), boost: float | None = None) -> str:
-    """Return the head of a page, as YAML that any reader understands. `boost` moves it in search results."""
+def front_matter(
+    title: str, description: str, tags: Iterable[str] = (), boost: float | None = None, hidden: bool = False
+) -> str:
+    """Return the head of a page, as YAML that any reader understands. `boost` moves it in search results, `hidden` out of them."""
     lines = [f"title: {_quoted(plain(title))}", f"description: {_quoted(plain(description))}"]
     lines += ["tags:", *(f"  - {_quoted(plain(tag))}" for tag in tags)] if (tags := tuple(tags)) else []
     lines += ["search:", f"  boost: {boost}"] if boost is not None else []
+    lines += ["search:", "  exclude: true"] if hidden else []
     return "\n".join(("---", *lines, "---"))
 
 

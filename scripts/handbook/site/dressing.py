@@ -1,0 +1,72 @@
+"""What happens to each page of a site of MkDocs between the theme and the disk: it is mended, and gets its policy."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from handbook.settings import Settings
+from handbook.site import feedback, finish, policy
+
+#: the weight of tags in the index for searches of Material, and the one of titles
+_TAGS = ('"tags":{"boost":1000000.0}', '"tags":{"boost":1000.0}')
+
+
+class Dressing:
+    """One build: how its pages ask for feedback, and which scripts may run in them."""
+
+    def __init__(
+        self, settings: Settings, folders: Sequence[str], guarded: bool, say: Callable[[str], None]
+    ) -> None:
+        """`folders` hold the templates of the theme; without `guarded` pages have no policy; `say` gets warnings."""
+        self._feedback = feedback.pattern(settings.feedback, settings.repository)
+        self._docs = settings.docs
+        strict = guarded and settings.policy == "strict"
+        self._scripts = policy.known(_templates(folders)) if strict else None
+        self._say = say
+
+    def page(self, output: str, page: Any) -> str:
+        """Return a page as it is published: it ends with how to give feedback."""
+        file = page.file.edit_uri or page.file.src_uri
+        source = posixpath.normpath(posixpath.join(self._docs, file))
+        where = {"title": str(page.title), "page": page.canonical_url or page.url, "file": source}
+        told = feedback.address(self._feedback, **where) if self._feedback else ""
+        return self.template(feedback.added(output, told, page.edit_url), page.file.src_uri)
+
+    def template(self, output: str, path: str) -> str:
+        """Return a page that comes from the theme alone, such as the one for addresses that lead nowhere."""
+        if "<head>" not in output:
+            return output
+        output = finish.finished(output)
+        if self._scripts is None:
+            return output
+        rules, refused = policy.policy(output, self._scripts)
+        for body in refused:
+            start = " ".join(body.split())[:60]
+            self._say(f"{path}: a script in it is not one of the theme, so it will not run: {start}")
+        return policy.guarded(output, rules)
+
+
+def weigh(site: str) -> None:
+    """Let a word in a tag count in searches as much as one in a title. Material lets it count a thousand times more."""
+    path = os.path.join(site, "search", "search_index.json")
+    if not os.path.exists(path):
+        return
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    if (weighed := text.replace(*_TAGS, 1)) != text:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(weighed)
+
+
+def _templates(folders: Sequence[str]) -> Iterator[str]:
+    for folder in folders:
+        for where, below, names in os.walk(folder):
+            below[:] = sorted(
+                name for name in below if name not in (".icons", "assets")
+            )  # no templates there
+            for name in sorted(name for name in names if name.endswith(".html")):
+                with open(os.path.join(where, name), encoding="utf-8") as file:
+                    yield file.read()

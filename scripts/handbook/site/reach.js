@@ -1,0 +1,39 @@
+// Wide tables scroll sideways. Whoever has no mouse scrolls with the arrow keys, once a table can be focused.
+function reachable() {
+  for (const table of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    if (table.scrollWidth > table.clientWidth) {
+      const head = [...table.querySelectorAll("th")].map(cell => cell.innerText.trim()).filter(Boolean)
+      table.tabIndex = 0
+      table.setAttribute("role", "group")
+      table.setAttribute("aria-label", `Table: ${head.join(", ")}`)
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) table.removeAttribute(name)
+    }
+  }
+}
+reachable()
+addEventListener("load", reachable)
+addEventListener("resize", reachable)
+
+// The tags of a result are a list of words. Each of them as a landmark of its own would only be noise.
+const results = document.querySelector(".md-search-result__list")
+if (results)
+  new MutationObserver(() => {
+    for (const tags of results.querySelectorAll("nav.md-tags")) tags.setAttribute("role", "none")
+  }).observe(results, {childList: true, subtree: true})
+
+// People ask whole questions, and the search takes each word for the beginning of one: "a" would find all words with an A.
+// So it is asked without the small words, unless there are no others.
+const small = new Set(
+  `a about am an and are as at be by can do does for from get has have how i if in is it me my of on or our should that the
+  there this to up was we what when where which who why will with you your`.split(/\s+/)
+)
+const question = 2 // the type of a message to the search of Material
+const post = Worker.prototype.postMessage
+Worker.prototype.postMessage = function (message, ...more) {
+  if (message?.type === question && typeof message.data === "string") {
+    const words = message.data.split(/\s+/).filter(word => !small.has(word.replace(/[?!.,]+$/, "").toLowerCase()))
+    if (words.join("")) message = {...message, data: words.join(" ").replace(/[?!.,]+$/, "")}
+  }
+  return post.call(this, message, ...more)
+}

@@ -1,0 +1,113 @@
+"""Sites as a browser meets them: built, served on this machine, and watched."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page
+
+#: a page of each kind
+KINDS = [
+    "",
+    "404.html",
+    "processes/",
+    "processes/go-no-go/",
+    "launch-templates/",
+    "launch-templates/tier-1/",
+    "launches/",
+    "launches/shared-dashboards/",
+    "experiments/",
+    "experiments/sample-data/",
+    "onboarding/",
+    "onboarding/product-manager/",
+    "roles/",
+    "roles/product-manager/",
+    "teams/",
+    "teams/product-operations/",
+    "tools/",
+    "tools/issue-tracker/",
+    "metrics/",
+    "metrics/activation-rate/",
+    "artifacts/",
+    "artifacts/launch-brief/",
+    "terms/",
+    "terms/gate/",
+    "calendars/",
+    "calendars/company/",
+    "guides/first-day/",
+    "explanation/trust/",
+    "how-to/add-a-process/",
+    "reference/commands/",
+    "reference/records/process/",
+    "reference/rules/",
+    "reference/settings/",
+    "tutorial/",
+]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing: requests are no results."""
+
+
+def built(root: Path, out: Path, *, strict: bool = True) -> Path:
+    """Build the site of a handbook in a process of its own, as people do; return the folder that it is in."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else []), "--quiet", "--site-dir", str(out)],
+        cwd=root, env=environment, capture_output=True, text=True, check=False, timeout=600,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+@contextmanager
+def at(folder: Path) -> Iterator[str]:
+    """Serve a folder; the value is its address."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def watched(page: Page, ours: str) -> list[str]:
+    """Return a list to which everything is added that no page may do: ask other hosts, miss a file, or complain."""
+    faults: list[str] = []
+
+    def note(fault: str | None) -> None:
+        if fault:
+            faults.append(fault)
+
+    page.on("request", lambda request: note(_foreign(request.url, ours)))
+    page.on("console", lambda message: note(_complaint(message)))
+    page.on("pageerror", lambda error: note(str(error)))
+    page.on(
+        "response",
+        lambda answer: note(
+            f"{answer.status} {answer.url}" if answer.status >= 400 and not _is_icon(answer.url) else None
+        ),
+    )
+    return faults
+
+
+def _complaint(message: ConsoleMessage) -> str | None:
+    return message.text if message.type == "error" and not _is_icon(message.location["url"]) else None
+
+
+def _is_icon(url: str) -> bool:
+    """Whether a browser asks for this by itself, when it shows a drawing without a page around it."""
+    return url.endswith("/favicon.ico")
+
+
+def _foreign(url: str, ours: str) -> str | None:
+    return f"asked for {url}" if urlsplit(url).netloc not in ("", ours) else None
