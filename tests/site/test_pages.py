@@ -188,6 +188,23 @@ def test_what_the_manager_does_teaches_the_hire_nothing() -> None:
         ("roles/analyst.md", "| **C**{ .raci-c } | [Go or fix?](../processes/go-no-go.md#step-decide)"),
         (
             "roles/analyst.md",
+            "**R**{ .raci-r } does it: 3 · **C**{ .raci-c } is asked before: 1 · **I**{ .raci-i } is told after: 1\n",
+        ),
+        (
+            "roles/analyst.md",
+            "| [Workspace](../tools/workspace.md) | Documents. | Ask in &#35;ops | [Tiers](../guides/tiers.md) |\n\n"
+            "[Whom to ask for each of them](../tool-access.md#role-analyst)",
+        ),
+        (
+            "roles/head-of-product.md",
+            "| **A**{ .raci-a } | The whole process, except steps that name somebody else |\n| **R**{ .raci-r } | [Go or fix?]",
+        ),
+        (
+            "roles/head-of-product.md",
+            "| [On time](../metrics/on-time.md) | at least 90\u00a0% | [Go/no-go decision](../processes/go-no-go.md) |",
+        ),
+        (
+            "roles/analyst.md",
             "| 26\u00a0Jan\u00a02027 | [Dashboards](../launches/dashboards.md) | **Under way**{ .status-active } | 0 open of 1 | Kenji M. |",
         ),
         (
@@ -262,7 +279,7 @@ def test_what_the_manager_does_teaches_the_hire_nothing() -> None:
         ("tools/index.md", "[Tool access by role](../tool-access.md)"),
         (
             "tool-access.md",
-            "| [Analyst](roles/analyst.md){ #role-analyst } | [Desk](#tool-desk), [Workspace](#tool-workspace) | [Analyst](onboarding/analyst.md) |",
+            "[Analyst](roles/analyst.md){ #role-analyst }\n:   [Desk](#tool-desk), [Workspace](#tool-workspace). Onboarding path: [Analyst](onboarding/analyst.md)\n",
         ),
         (
             "tool-access.md",

@@ -27,7 +27,7 @@ def page(here: Here, tools: Sequence[Tool]) -> Page:
         f"{here.to(index_path('tool'), 'Tools')} · {here.to(index_path('onboarding-path'), 'Onboarding paths')}\n{{ .kind }}",
         f"# {_TITLE}",
         f"{_LEAD}\n{{ .summary }}",
-        markup.section("By role", markup.table(_HEAD, _rows(here, ordered)), anchor="by-role"),
+        markup.section("By role", *_roles(here, ordered), anchor="by-role"),
         markup.section("By tool", *(_entry(here, one) for one in ordered), anchor="by-tool"),
     )
     return Page(path=here.path, text=f"{text}\n")
@@ -44,26 +44,27 @@ def pointer(here: Here, label: str = "Tool access by role", role: Role | None = 
 
 
 _KEY = "used_by"
-_HEAD = ("Role", "Tools", "Onboarding path")
 
 
-def _rows(here: Here, tools: Sequence[Tool]) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each role that a tool names."""
+def _roles(here: Here, tools: Sequence[Tool]) -> Iterator[str]:
+    """Yield what each role needs that a tool names, and where its onboarding path is: not as a table, for phones are narrow."""
     needed: dict[str, list[Tool]] = {}
     for one in tools:
-        for role in filter(None, (here.handbook.find(Role, id) for id in one.used_by)):
-            needed.setdefault(role.id, []).append(one)
+        roles = (here.handbook.find(Role, id) for id in one.used_by)
+        for id in dict.fromkeys(
+            role.id for role in roles if role
+        ):  # a former id may stand beside the present one
+            needed.setdefault(id, []).append(one)
     paths: dict[str, list[OnboardingPath]] = {}
     for path in here.handbook.all(OnboardingPath):
         if leads_to := here.handbook.find(Role, path.role):
             paths.setdefault(leads_to.id, []).append(path)
     for role in sorted(here.handbook.all(Role), key=lambda one: (one.title.casefold(), one.id)):
         if found := needed.get(role.id):
-            yield (
-                f"{here.link(role)}{{ #role-{role.id} }}",
-                ", ".join(here.to(PATH, one.title, f"tool-{one.id}") for one in found),
-                ", ".join(map(here.link, paths.get(role.id, ()))),
-            )
+            links = ", ".join(here.to(PATH, one.title, f"tool-{one.id}") for one in found)
+            way_in = ", ".join(map(here.link, paths.get(role.id, ())))
+            more = f". Onboarding path: {way_in}" if way_in else ""
+            yield f"{here.link(role)}{{ #role-{role.id} }}\n:   {links}{more}"
 
 
 def _entry(here: Here, one: Tool) -> str:
