@@ -424,3 +424,29 @@ def test_what_day_it_is_is_given_to_the_pages(root: Path) -> None:
     for module in (root / "scripts/handbook/site").rglob("*.py"):
         if module.name != "mkdocs.py":
             assert not re.search(r"\b(date\.today|datetime\.now|time\.time)\b", module.read_text()), module
+
+
+def test_what_a_path_and_its_base_both_link_to_is_listed_once() -> None:
+    further = "links: [{{title: {}, to: guides/tiers.md}}]\n"
+    files = dict(small.FILES)
+    for path, title in (("everyone", "Tiers"), ("analyst", "Our tiers")):
+        files[f"processes/onboarding/{path}.yaml"] += further.format(title)
+    page = small.made(files)["onboarding/analyst.md"].text
+    assert page.endswith("## Further reading { #further-reading }\n\n- [Our tiers](../guides/tiers.md)\n")
+
+
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        ("check: All is well, actor: manager", "the check “Day 1”"),
+        ("check: All is well., actor: buddy", "the check “All is well”"),
+        ("meet: analyst", "meeting the analyst"),
+        ("do: Anything", "first one"),
+    ],
+)
+def test_what_an_item_waits_for_is_said_in_a_few_words(check: str, said: str) -> None:
+    items = f"      - {{id: first-one, {check}}}\n      - {{id: second, do: More, needs: [first-one]}}\n"
+    files = small.FILES | {
+        "processes/onboarding/analyst.yaml": small.FILES["processes/onboarding/analyst.yaml"] + items
+    }
+    assert f"*after [{said}](#first-one)*" in small.made(files)["onboarding/analyst.md"].text

@@ -67,6 +67,16 @@ def test_a_strict_build_makes_the_pages_and_writes_nothing_among_the_sources(han
     assert sorted(path for path in handbook.rglob("*") if "site" not in path.parts) == before
 
 
+def test_every_handbook_gets_the_script_and_names_for_its_boxes(handbook: Path) -> None:
+    build(handbook)
+    page = (handbook / "site/onboarding/analyst.html").read_text(encoding="utf-8")
+    assert '<script src="../assets/handbook.js"></script>' in page
+    assert (handbook / "site/assets/handbook.js").read_text(encoding="utf-8") == small.made()[
+        "assets/handbook.js"
+    ].text
+    assert '<input type="checkbox" aria-labelledby="sign-in"' in page
+
+
 def test_the_navigation_has_the_list_first_and_processes_by_area(handbook: Path) -> None:
     build(handbook)
     home = (handbook / "site/index.html").read_text(encoding="utf-8")

@@ -100,11 +100,12 @@ def _joined(base: OnboardingPath, path: OnboardingPath) -> OnboardingPath:
         *(_stage(stage, own[stage.id]) if stage.id in own else stage for stage in base.stages),
         *(stage for stage in path.stages if stage.id not in known),
     )
+    links = {link.to: link for link in (*base.links, *path.links)}
     metrics = {target.metric: target for target in (*base.metrics, *path.metrics)}
     return path.replaced(
         stages=tuple(sorted(stages, key=lambda stage: stage.starts.days)),
         daily_budget=path.daily_budget or base.daily_budget,
-        links=_once((*base.links, *path.links)),
+        links=tuple(links.values()),
         metrics=tuple(metrics.values()),
         acknowledge=_once((*base.acknowledge, *path.acknowledge)),
     )

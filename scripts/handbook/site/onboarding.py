@@ -113,11 +113,15 @@ def _what(here: Here, item: Item) -> tuple[str, str]:
 
 
 def _whom(here: Here, role: str | None) -> str:
-    """Return a link to a role whose title stands within a sentence; what is all capitals, as in QA lead, stays so."""
+    """Return a link to a role within a sentence."""
     found = here.handbook.find(Role, role)
-    if found is None or not found.title[1:2].islower():
-        return here.name(Role, role)
-    return here.link(found, found.title[:1].lower() + found.title[1:])
+    return here.link(found, _within(found, "")) if found else markup.text(role or "")
+
+
+def _within(role: Role | None, id: str) -> str:
+    """Return the title of a role as it stands within a sentence; capitals such as those of a QA lead stay."""
+    title = role.title if role else id
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def _remarks(here: Here, path: OnboardingPath, item: Item) -> Iterator[str]:
@@ -155,8 +159,11 @@ def _brief(here: Here, stage: Stage, item: Item) -> str:
         return f"access to {tool.title}"
     if item.read:
         return f"reading “{item.read.removesuffix('.')}”"
+    if item.meet:
+        return f"meeting the {_within(here.handbook.find(Role, item.meet), item.meet)}"
     if item.check:
-        return f"the check “{stage.title}”"
+        alike = [one for one in stage.items if one.check and one.actor == item.actor == "manager"]
+        return f"the check “{stage.title if len(alike) == 1 else item.check.removesuffix('.')}”"
     return item.id.replace("-", " ")
 
 
