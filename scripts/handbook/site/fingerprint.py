@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
+from handbook.site import boxes
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -71,7 +73,7 @@ _PYMDOWN = frozenset(
         "tilde",
     )
 )
-_PURE: frozenset[str] = frozenset()  #: others, by their full names
+_PURE = frozenset(("handbook.site.boxes",))  #: others, by their full names
 _READING = frozenset(("auto_append", "custom_icons"))  #: settings that bring in files
 _CALLED = ("markdown.", "material.", "pymdownx.")  #: where functions in settings may come from
 _PACKAGES = ("mkdocs", "properdocs", "Markdown", "pymdown-extensions", "Pygments", "mkdocs-material")
@@ -95,6 +97,7 @@ def fingerprint(config: MkDocsConfig) -> str:
         "settings": _plain(config.mdx_configs),
         "addresses": config.use_directory_urls,
         "validation": repr(dict(config.validation.links)),
+        "boxes": boxes.FORM,
         "versions": [platform.python_version(), *map(_version, _PACKAGES)],
     }
     return json.dumps(settings, sort_keys=True)

@@ -1,7 +1,5 @@
-/* What the pages do in a browser beyond being read. Nothing is sent anywhere, and without scripts nothing is missing:
-
-   - Boxes on the page of an onboarding path can be ticked. The ticks stay in the reader's own browser.
-   - Two things that the theme's own script makes get what keyboards and screen readers need. */
+/* The boxes on the page of an onboarding path can be ticked, and the ticks stay in the reader's own browser: nothing is
+   sent anywhere. Without scripts the page is the same list, and nothing in it is missing. */
 
 (() => {
   "use strict";
@@ -169,19 +167,10 @@
     show();
   }
 
-  /** Name the search, and let the keyboard scroll tables that are wider than the page. */
-  function mendTheme() {
-    document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", "Search");
-    for (const wide of document.querySelectorAll(".md-typeset__scrollwrap")) {
-      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
-    }
-  }
-
   function start() {
     for (const place of document.querySelectorAll(".ticks[data-path]")) {
       if (place.hidden) checklist(place);
     }
-    window.requestAnimationFrame(mendTheme); // after the theme has wrapped the tables
   }
 
   if (window.document$) window.document$.subscribe(start); // the theme's: each page, also where it is loaded into this one
