@@ -37,6 +37,7 @@ class _Shared(NamedTuple):
     html: str
     siblings: tuple[Any, ...]
     entries: Mapping[int, tuple[int, int]]  #: identity of a page -> begin and end
+    proven: bool = False  #: a page had it and got what the theme would have given it
 
 
 class Menu:
@@ -53,14 +54,28 @@ class Menu:
         page, nav = variables.get("page"), variables["nav"]
         if page is None or self._holds_others(page, nav):
             return self._plain(variables)
-        shared = self._of_section(page, variables)
+        key = (id(page.parent), posixpath.dirname(page.url.rstrip("/")), page.url.endswith("/"))
+        if key not in self._shared:
+            if len(self._shared) >= _KEPT:
+                del self._shared[next(iter(self._shared))]
+            self._shared[key] = self._share(page, variables)
+        return self._joined(key, page, variables)
+
+    def _joined(self, key: object, page: Page, variables: Variables) -> str:
+        """Return the navigation of a section with the entry of a page, if the theme gives its first page the same."""
+        shared = self._shared[key]
         if shared is None:
             return self._plain(variables)
-        place = shared.entries.get(id(page))
-        if place is not None:
-            begin, end = place
-            return shared.html[:begin] + self._one(variables, page) + shared.html[end:]
-        return self._plain(variables) if any(each is page for each in shared.siblings) else shared.html
+        begin, end = shared.entries.get(id(page), (0, 0))
+        if not end and any(each is page for each in shared.siblings):
+            return self._plain(variables)
+        own = self._one(variables, page) if end else ""
+        joined = shared.html[:begin] + own + shared.html[end:]
+        if not shared.proven:
+            right = self._plain(variables)
+            self._shared[key] = shared._replace(proven=True) if right == joined else None
+            return right
+        return joined
 
     def _holds_others(self, page: Page, nav: Navigation) -> bool:
         """Whether pages lie below the address of a page: its links to them are not those of its neighbours."""
@@ -68,15 +83,7 @@ class Menu:
             self._above = frozenset(_above(nav.items))
         return page.url in self._above
 
-    def _of_section(self, page: Page, variables: Variables) -> _Shared | None:
-        key = (id(page.parent), posixpath.dirname(page.url.rstrip("/")), page.url.endswith("/"))
-        if key not in self._shared:
-            if len(self._shared) >= _KEPT:
-                del self._shared[next(iter(self._shared))]
-            self._shared[key] = self._share(page, variables)
-        return self._shared[key]
-
-    def _share(self, page: Page, variables: Variables) -> _Shared | None:
+    def _share(self, page: Page, variables: Variables) -> _Shared:
         siblings = tuple(page.parent.children if page.parent else variables["nav"].items)
         page.active = False
         if page.parent:
@@ -88,17 +95,7 @@ class Menu:
             places = {id(each): _place(self._one(nobody, each), html) for each in leaves}
         finally:
             page.active = True
-        found = _Shared(html, siblings, {each: place for each, place in places.items() if place})
-        return found if self._is_right(found, page, variables) else None
-
-    def _is_right(self, shared: _Shared, page: Page, variables: Variables) -> bool:
-        """Whether the first page that asks gets from here what the theme would give it."""
-        place = shared.entries.get(id(page))
-        if place is None and any(each is page for each in shared.siblings):
-            return True  # it is rendered by the theme in any case
-        begin, end = place or (0, 0)
-        own = self._one(variables, page) if place else ""
-        return shared.html[:begin] + own + shared.html[end:] == self._plain(variables)
+        return _Shared(html, siblings, {each: place for each, place in places.items() if place})
 
     def _plain(self, variables: Variables) -> str:
         return compact(self._whole.render(variables))
@@ -143,9 +140,12 @@ def _place(entry: str, html: str) -> tuple[int, int] | None:
 
 def _nobody(page: Page) -> Page:
     """Return a page beside another one that is not in the navigation: links are written as seen from there."""
+    from mkdocs.structure.toc import get_toc
+
     other = copy.copy(page)
     other.file = copy.copy(page.file)
     ending = "/" if page.url.endswith("/") else ".html"
+    other.title, other.meta, other.toc = _NO_PAGE, {}, get_toc([])
     other.file.url = posixpath.join(posixpath.dirname(page.url.rstrip("/")), f"{_NO_PAGE}{ending}")
     return other
 
