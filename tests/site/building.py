@@ -74,7 +74,7 @@ def build(root: Path, *options: str, program: str = "mkdocs") -> tuple[int, str]
 
 
 def site(folder: Path) -> dict[str, str]:
-    """Return the pages of a site by path, without white space around tags, and without the name of what built it."""
+    """Return the pages of a site by path, without white space around tags, and without what its head says of builders and feeds."""
     return {
         path.relative_to(folder).as_posix(): _plain(path.read_text(encoding="utf-8"))
         for path in sorted(folder.rglob("*.html"))
@@ -93,5 +93,5 @@ def others(folder: Path) -> set[str]:
 
 
 def _plain(html: str) -> str:
-    without = re.sub(r'<meta name="generator"[^>]*>', "", html)
+    without = re.sub(r'<meta name="generator"[^>]*>|<link rel="alternate"[^>]*>', "", html)
     return re.sub(r"\s+", " ", re.sub(r"\s*(<[^>]*>)\s*", r"\1", without))

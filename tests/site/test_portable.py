@@ -108,6 +108,12 @@ def test_a_tag_that_only_mkdocs_understands_stays() -> None:
     assert "!ENV" in text
 
 
+def test_settings_have_what_the_plugin_adds_beside_what_is_there() -> None:
+    read = parsed("extra_javascript: [own.js]\nmarkdown_extensions: {toc: {permalink: true}}\n")
+    assert read["extra_javascript"] == ["own.js", "assets/handbook.js"]
+    assert read["markdown_extensions"] == [{"toc": {"permalink": True}}, "handbook.site.boxes"]
+
+
 def test_settings_without_a_navigation_get_none() -> None:
     assert "nav" not in parsed("site_name: Small\n")
 

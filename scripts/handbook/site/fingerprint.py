@@ -12,9 +12,10 @@ import json
 import platform
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from handbook.site import boxes
+from handbook.site.standalone import EXTENSION
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -73,7 +74,9 @@ _PYMDOWN = frozenset(
         "tilde",
     )
 )
-_PURE = frozenset(("handbook.site.boxes",))  #: others, by their full names
+_PURE = frozenset(
+    (EXTENSION,)
+)  #: ours, by their full names: what they are now counts, not which version they are
 _READING = frozenset(("auto_append", "custom_icons"))  #: settings that bring in files
 _CALLED = ("markdown.", "material.", "pymdownx.")  #: where functions in settings may come from
 _PACKAGES = ("mkdocs", "properdocs", "Markdown", "pymdown-extensions", "Pygments", "mkdocs-material")
@@ -97,7 +100,7 @@ def fingerprint(config: MkDocsConfig) -> str:
         "settings": _plain(config.mdx_configs),
         "addresses": config.use_directory_urls,
         "validation": repr(dict(config.validation.links)),
-        "boxes": boxes.FORM,
+        "ours": [_source(name) for name in sorted(_PURE)],
         "versions": [platform.python_version(), *map(_version, _PACKAGES)],
     }
     return json.dumps(settings, sort_keys=True)
@@ -126,6 +129,12 @@ def _plain(value: Any) -> Any:
     if not callable(value) or not name.startswith(_CALLED):
         raise Unknown(f"{value!r} in the settings of Markdown")
     return name
+
+
+def _source(name: str) -> str:
+    """Return the text of a module, for in a checkout it changes under one version."""
+    found = find_spec(name)
+    return str(getattr(found.loader, "get_source", lambda name: "")(name)) if found else ""
 
 
 def _version(package: str) -> str:

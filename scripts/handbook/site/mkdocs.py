@@ -30,6 +30,7 @@ from handbook.site.known import NO_CALENDARS, around, has_calendars
 from handbook.site.page import Page
 from handbook.site.pages import pages
 from handbook.site.rendering import Rendering
+from handbook.site.standalone import EXTENSION
 from handbook.sources import SETTINGS, Sources, beside
 from handbook.workspace import Workspace, open_workspace
 
@@ -62,7 +63,7 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         config.extra_javascript += SCRIPTS
         config.extra_css[:0] = STYLES
         self._dressing = Dressing(workspace.settings, config.theme.dirs, not self._serving, log.warning)
-        config.markdown_extensions.append("handbook.site.boxes")
+        config.markdown_extensions.append(EXTENSION)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

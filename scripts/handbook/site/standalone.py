@@ -7,12 +7,14 @@ from typing import Any
 
 import yaml
 
+from handbook.site.assets import SCRIPT
 from handbook.site.navigation import Entry
 
 PLUGIN = "handbook"
+EXTENSION = "handbook.site.boxes"  #: what the plugin adds to the extensions of Markdown
 _HEAD = """\
 # Written by `handbook pages`: the settings of the site as they are without the plugin `handbook`, for its written pages.
-# The pencil that leads to the source of a page needs the plugin.
+# The pencil that leads to the source of a page, and the feeds in the head of its HTML, need the plugin.
 """
 
 
@@ -35,9 +37,14 @@ def settings(source: str, inherit: str, filled: Callable[[list[Entry]], list[Ent
         raise NoSettings(str(error).partition("\n")[0]) from None
     lines = {"INHERIT": inherit, "edit_uri": "", "edit_uri_template": ""}
     parts = [_HEAD, yaml.safe_dump(lines, sort_keys=False)]
+    # Not constructed: a tag such as !ENV has a meaning for MkDocs only.
+    others = [each for each in _items(known.get("plugins")) if _name(each) != PLUGIN]
     if "plugins" in known:
-        # Not constructed: a tag such as !ENV has a meaning for MkDocs only.
-        parts.append(yaml.serialize(_mapping("plugins", _others(known["plugins"]))))
+        parts.append(_listed("plugins", others))
+    parts.append(_listed("extra_javascript", [*_items(known.get("extra_javascript")), _text(SCRIPT)]))
+    parts.append(
+        _listed("markdown_extensions", [*_items(known.get("markdown_extensions")), _text(EXTENSION)])
+    )
     if isinstance(nav, list):
         parts.append(yaml.safe_dump({"nav": filled(nav)}, allow_unicode=True, sort_keys=False))
     return "".join(parts)
@@ -50,15 +57,16 @@ def _entries(source: str) -> dict[str, yaml.Node]:
     return {str(key.value): value for key, value in root.value}
 
 
-def _others(plugins: yaml.Node) -> yaml.Node:
-    """Return a list of plugins without ours. It may be a mapping, into which settings that inherit it would be merged."""
-    if isinstance(plugins, yaml.MappingNode):
-        found: list[Any] = [_mapping(key.value, value) for key, value in plugins.value]
-    else:
-        found = list(plugins.value) if isinstance(plugins, yaml.SequenceNode) else []
-    return yaml.SequenceNode(
-        "tag:yaml.org,2002:seq", [each for each in found if _name(each) != PLUGIN], flow_style=False
-    )
+def _items(node: yaml.Node | None) -> list[Any]:
+    """Return the entries of a list. It may be a mapping, into which settings that inherit it would be merged."""
+    if isinstance(node, yaml.MappingNode):
+        return [_mapping(key.value, value) for key, value in node.value]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def _listed(key: str, entries: list[Any]) -> str:
+    found = yaml.SequenceNode("tag:yaml.org,2002:seq", entries, flow_style=False)
+    return str(yaml.serialize(_mapping(key, found)))
 
 
 def _name(plugin: yaml.Node) -> str:
@@ -66,5 +74,8 @@ def _name(plugin: yaml.Node) -> str:
 
 
 def _mapping(key: str, value: yaml.Node) -> yaml.MappingNode:
-    name = yaml.ScalarNode("tag:yaml.org,2002:str", key)
-    return yaml.MappingNode("tag:yaml.org,2002:map", [(name, value)], flow_style=False)
+    return yaml.MappingNode("tag:yaml.org,2002:map", [(_text(key), value)], flow_style=False)
+
+
+def _text(value: str) -> yaml.ScalarNode:
+    return yaml.ScalarNode("tag:yaml.org,2002:str", value)
