@@ -24,10 +24,11 @@ help:
 
 ## For everyone who works on the handbook
 
+# Not --quiet: MkDocs then counts no warnings, and a strict build with a broken link succeeds.
 handbook: check ## Check the handbook, write its release notes and build its site
 	@mkdir -p build
 	$(BIN)/handbook notes --out build/release-notes.md
-	$(BIN)/mkdocs build --strict --quiet
+	@$(BIN)/mkdocs build --strict > build/site.log 2>&1 || { cat build/site.log >&2; exit 1; }
 	@echo "Built: the site is site/index.html, the release notes are build/release-notes.md"
 
 # The last line is the summary of `handbook check` itself: what it found is on the screen and nowhere else.

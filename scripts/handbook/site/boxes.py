@@ -11,7 +11,6 @@ from markdown import Markdown  # type: ignore[import-untyped]
 from markdown.extensions import Extension  # type: ignore[import-untyped]
 from markdown.postprocessors import Postprocessor  # type: ignore[import-untyped]
 
-FORM = 1  #: of the names: a build takes over no page that has them in another form
 _BOX = re.compile(
     r'(<li class="task-list-item">\s*(?:<p>)?(?:<label class="task-list-control">)?<input type="checkbox")'
     r"(?! aria-)(.*?)(?=</li>|</p>|<ul|<ol|<div)",

@@ -36,6 +36,9 @@ from handbook.workspace import Workspace, open_workspace
 
 log = get_plugin_logger("handbook")
 
+#: plugins that do not come back to a page when it is written, so that a build does not have to hold all of them
+_DONE_WITH_PAGES = frozenset(("handbook", "material/search", "search"))
+
 
 class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no options of its own
     """Adds the pages of the handbook that stands beside mkdocs.yml, and makes builds quick.
@@ -95,7 +98,10 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
     @event_priority(-100)  # after every other plugin: a script is allowed by its very characters
     def on_post_page(self, output: str, page: Rendered, config: MkDocsConfig) -> str:
         """Name the feeds that a page links to in its head, and finish the page."""
-        return self._dressing.page(discoverable(output), page)
+        finished = self._dressing.page(discoverable(output), page)
+        if config.plugins.keys() <= _DONE_WITH_PAGES:
+            page.content = page.markdown = ""
+        return finished
 
     @event_priority(-100)
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -118,6 +124,8 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         """Take the page from the last build where it has not changed."""
         if self._rendering:
             self._rendering.take_over(page, markdown)
+        if page.file.generated_by == "handbook" and config.plugins.keys() <= _DONE_WITH_PAGES:
+            page.file.content_string = ""  # `markdown` is a copy of it
         return markdown
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
