@@ -16,6 +16,7 @@ from tests.changes.repositories import Repository
 from tests.site import past, small
 from tests.site.test_plugin import CONFIG
 
+EXTENSIONS = "admonition, attr_list, def_list, tables, toc, pymdownx.superfences, pymdownx.tasklist"
 HOME = """\
 # Home
 
@@ -64,6 +65,7 @@ def test_the_plugin_and_the_command_make_the_same_pages_and_both_build(repositor
     build()
     assert run(["pages", "--root", str(root), "--out", str(root / "build/pages")]) == 0
     lines = "INHERIT: ../mkdocs.yml\ndocs_dir: pages\nsite_dir: site\nplugins: [search]\nnav: null\n"
+    lines += f"markdown_extensions: [{EXTENSIONS}, handbook.site.boxes]\n"
     (root / "build/plain.yml").write_text(lines, encoding="utf-8")
     build("--config-file", "build/plain.yml")
     for path in (
