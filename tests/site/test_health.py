@@ -75,7 +75,7 @@ def test_a_busy_role_without_a_path_and_a_team_without_a_lead_are_named() -> Non
     assert [(role.id, many) for role, many in one.no_path] == [("head-of-product", 4)]
     assert [team.id for team in one.no_lead] == ["product-operations"]
     text = made(past.DAY, {**again, "processes/catalog/teams.yaml": teams})[HEALTH].text
-    assert "[Owning teams with a lead](#owners) | **Act**{ .health-red } | 0 of 1, 0\u00a0%" in text
+    assert "[Owning teams with a lead](#owners) | **Act**{ .health-red } | 0\u00a0of\u00a01, 0\u00a0%" in text
     assert "| [Head of product](../roles/head-of-product.md) | 4 processes |" in text
 
 
@@ -94,7 +94,8 @@ def test_what_changed_under_a_record_is_listed_with_what_it_was(tmp_path: Path) 
     repository.commit("Review it", {path: reviewed.replace("replaced_by: go-no-go\n", "")})
     text = past.made(repository.root)[HEALTH].text
     assert (
-        "[What they rely on is unchanged](#suspects) | **Act**{ .health-red } | 0 of 2, 0\u00a0%" in text
+        "[What they rely on is unchanged](#suspects) | **Act**{ .health-red } | 0\u00a0of\u00a02, 0\u00a0%"
+        in text
     )  # the review itself took back a deprecation
     assert (
         "| [Launch management](../processes/launch-management.md) | 5\u00a0Oct\u00a02026 |"

@@ -200,7 +200,7 @@ def test_a_record_shows_its_version_and_a_table_of_all_of_them(pages: dict[str, 
     assert current[2] == "7 October 2026"
     table = text[text.index("## Versions { #versions }") :]
     assert "<summary>3 versions since 5 October 2026</summary>" in table
-    numbers = re.findall(r"<tr><td>(\d+\.\d+)</td><td>([^<]*)</td>", table)
+    numbers = re.findall(r"<tr><td><strong>(\d+\.\d+)</strong><br>([^<]*)<br>", table)
     assert numbers[0] == (current[1], "7\u00a0Oct\u00a02026")
     assert numbers[-1] == ("1.0", "5\u00a0Oct\u00a02026")
     assert [number for number, _ in numbers] == sorted((number for number, _ in numbers), reverse=True)

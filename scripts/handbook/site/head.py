@@ -11,6 +11,8 @@ _END = "</head>"
 
 def discoverable(page: str) -> str:
     """Return a page whose head names the feeds that its text links to."""
+    if 'rel="alternate"' not in page:  # as in most pages
+        return page
     found = []
     for link in _LINK.findall(page):
         attributes = dict(_ATTRIBUTE.findall(link))

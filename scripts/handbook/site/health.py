@@ -77,7 +77,7 @@ def _scorecard(found: Health) -> str:
         (
             f"[{markup.text(one.title)}](#{one.anchor})" if one.good < one.all else markup.text(one.title),
             _state(one),
-            f"{one.good} of {one.all}, {_percent(one)}\u00a0%",
+            f"{one.good}\u00a0of\u00a0{one.all}, {_percent(one)}\u00a0%",
             markup.text(one.why),
         )
         for one in found.measures

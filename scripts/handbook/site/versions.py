@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from handbook.changes.suspects import suspects_of
 from handbook.git import forge
@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from handbook.changes.timeline import Revision
 
-_HEAD = ("Version", "Since", "What changed", "Why", "By")
+_HEAD = ("Version", "What changed", "Why")
 
 
 def current(here: Here, record: Record) -> str:
@@ -35,8 +35,9 @@ def table(here: Here, record: Record) -> str:
     found = _revisions(here, record)
     if not found:
         return ""
-    rows = "".join(_row(here, one, first=one is found[0]) for one in reversed(found))
-    head = "".join(f'<th scope="col">{name}</th>' for name in _HEAD)
+    reasons = any(one.why for one in found)
+    rows = "".join(_row(here, one, first=one is found[0], reasons=reasons) for one in reversed(found))
+    head = "".join(f'<th scope="col">{name}</th>' for name in _HEAD[: 3 if reasons else 2])
     said = f"{words.count(len(found), 'version')} since {words.day(found[0].on)}"
     return (
         f'<details class="versions" data-search-exclude>\n<summary>{said}</summary>\n<table>\n'
@@ -71,15 +72,11 @@ def _revisions(here: Here, record: Record) -> Sequence[Revision]:
     return past.timeline.of(Name(record.kind, record.id)) if past else ()
 
 
-def _row(here: Here, one: Revision, *, first: bool) -> str:
-    changes = (_text("First version."),) if first else map(_text, one.changes)
-    cells = (
-        one.number,
-        _text(words.short_day(one.on)),
-        _lines(changes),
-        _lines(map(_text, one.why)),
-        f"{_text(one.author.partition('@')[0])}, {_source(here, one)}",
-    )
+def _row(here: Here, one: Revision, *, first: bool, reasons: bool) -> str:
+    """Return a version with its day and who made it, and what changed; a phone has no room for more columns."""
+    changes = ("First version.",) if first else one.changes
+    about = (f"<strong>{one.number}</strong>", _text(words.short_day(one.on)), _text(one.author.partition("@")[0]), _source(here, one))  # fmt: skip
+    cells = ("<br>".join(filter(None, about)), _lines(changes), *((_lines(one.why),) if reasons else ()))
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>\n"
 
 
@@ -95,8 +92,11 @@ def _source(here: Here, one: Revision) -> str:
     return f'<a href="{html.escape(address)}">{_text(label)}</a>'
 
 
-def _lines(lines: Iterator[str] | Sequence[str]) -> str:
-    return "<br>".join(lines)
+def _lines(lines: Sequence[str]) -> str:
+    """Return one line as it is, and several as a list."""
+    if len(lines) < 2:
+        return "".join(map(_text, lines))
+    return f"<ul>{''.join(f'<li>{_text(line)}</li>' for line in lines)}</ul>"
 
 
 def _text(text: str) -> str:
