@@ -136,7 +136,7 @@ def _bands(plan: _Plan, colours: Palette) -> Iterator[str]:
         first = max(band.first, plan.start)
         x, end = _x(plan, first), min(_x(plan, band.last + timedelta(1)), plan.width)
         high = number(plan.height - _AXIS)
-        yield f'<rect x="{number(x)}" y="{number(_AXIS)}" width="{number(end - x)}" height="{high}" fill="{colours.warm}"/>'
+        yield f'<rect x="{number(x)}" y="{number(_AXIS)}" width="{number(end - x)}" height="{high}" fill="{colours.line}"/>'
         if x >= free:
             look = f' fill="{colours.quiet}" font-size="{_SMALL}" text-anchor="start"'
             yield svg.lines([band.title], x + 3, plan.height - 4, _STEP, look)
