@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from handbook.cli import run
 from handbook.model.handbook import Name
 from handbook.site import anchors, known, launch
 from handbook.site.page import Page
@@ -134,12 +135,16 @@ def test_the_same_commit_gives_the_same_calendars(repository: Repository) -> Non
 
 
 def test_without_the_package_for_calendars_there_are_none_and_nothing_links_to_them(
-    repository: Repository, monkeypatch: pytest.MonkeyPatch
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(known, "has_calendars", lambda: False)
     pages = past.made(repository.root)
     assert not [path for path in pages if path.endswith(".ics")]
     assert ".ics" not in pages[BOARD].text + pages["launches/dashboards.md"].text
+    assert (
+        run(["pages", "--root", str(repository.root), "--out", str(repository.folder.parent / "pages")]) == 0
+    )
+    assert "pip install 'process-handbook[plan]'" in capsys.readouterr().err
 
 
 def test_a_launch_with_the_name_of_an_overview_steps_aside() -> None:

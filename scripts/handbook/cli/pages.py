@@ -17,7 +17,7 @@ from handbook.cli.today import option
 from handbook.errors import CLEAN, UserError
 from handbook.model.handbook import Handbook
 from handbook.site import navigation, standalone
-from handbook.site.known import around
+from handbook.site.known import around, left_out
 from handbook.site.pages import pages
 from handbook.sources import SITE, beside
 from handbook.workspace import Workspace, open_workspace
@@ -48,8 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     before = _known(out)
     loaded = check.load(workspace.sources(), workspace.settings)
     known = around(workspace, loaded.handbook, arguments.today or date.today(), site(workspace.root, None))
-    if known.why:
-        sys.stderr.write(f"handbook: {known.why}\n")
+    for said in filter(None, (known.why, left_out(loaded.handbook))):
+        sys.stderr.write(f"handbook: {said}\n")
     generated = {path: page.text for path, page in pages(loaded.handbook, workspace.settings, known).items()}
     by_hand = _by_hand(os.path.join(workspace.root, workspace.settings.docs))
     copied = {path: full for path, full in by_hand if path not in known.marked}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handbook.plan.exports.context import Context
 
 
-NO_CALENDARS = (
+_NO_CALENDARS = (
     "Calendars of launches are left out: pip install 'process-handbook[plan]' brings what writes them."
 )
 
@@ -46,6 +46,11 @@ def has_calendars() -> bool:
     from importlib.util import find_spec
 
     return find_spec("icalendar") is not None
+
+
+def left_out(handbook: Handbook) -> str:
+    """Return a sentence on what the pages have to do without on this machine; nothing where that is nothing."""
+    return _NO_CALENDARS if handbook.all(Launch) and not has_calendars() else ""
 
 
 def _marked(sources: Sources, written: Iterable[str], docs: str) -> dict[str, str]:

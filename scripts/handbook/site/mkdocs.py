@@ -26,7 +26,7 @@ from handbook.site.cache import Cache
 from handbook.site.dressing import Dressing, weigh
 from handbook.site.fingerprint import Unknown, fingerprint
 from handbook.site.head import discoverable
-from handbook.site.known import NO_CALENDARS, around, has_calendars
+from handbook.site.known import around, left_out
 from handbook.site.page import Page
 from handbook.site.pages import pages
 from handbook.site.rendering import Rendering
@@ -77,10 +77,8 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
             _report(finding)
         handbook = check.load(sources, workspace.settings).handbook
         known = around(workspace, handbook, date.today(), config.site_url or "")
-        if known.why:
-            log.info(known.why)
-        if not has_calendars():
-            log.info(NO_CALENDARS)
+        for said in filter(None, (known.why, left_out(handbook))):
+            log.info(said)
         for path in known.marked:  # written by hand, with places that are filled
             if there := files.get_file_from_path(path):
                 files.remove(there)

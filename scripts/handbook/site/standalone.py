@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from handbook.site.assets import SCRIPT
+from handbook.site.assets import SCRIPTS, STYLES
 from handbook.site.navigation import Entry
 
 PLUGIN = "handbook"
@@ -41,7 +41,8 @@ def settings(source: str, inherit: str, filled: Callable[[list[Entry]], list[Ent
     others = [each for each in _items(known.get("plugins")) if _name(each) != PLUGIN]
     if "plugins" in known:
         parts.append(_listed("plugins", others))
-    parts.append(_listed("extra_javascript", [*_items(known.get("extra_javascript")), _text(SCRIPT)]))
+    parts.append(_listed("extra_javascript", [*_items(known.get("extra_javascript")), *map(_text, SCRIPTS)]))
+    parts.append(_listed("extra_css", [*map(_text, STYLES), *_items(known.get("extra_css"))]))
     parts.append(
         _listed("markdown_extensions", [*_items(known.get("markdown_extensions")), _text(EXTENSION)])
     )
