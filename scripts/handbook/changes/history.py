@@ -79,10 +79,17 @@ class History:
         return replace(self, after=name, pages=pages, prose=prose, is_released=True)
 
 
-def history(repository: Repository, before: str | None, after: str, now: Settings | None = None) -> History:
+def history(
+    repository: Repository,
+    before: str | None,
+    after: str,
+    now: Settings | None = None,
+    shared: Shared | None = None,
+) -> History:
     """Return what changed from one revision to another; without `before`, from nothing.
 
-    `now` are the settings on disk, which hold for revisions that have no handbook by the default ones.
+    `now` are the settings on disk, which hold for revisions that have no handbook by the default ones. `shared` is what
+    several calls read only once.
 
     Raises:
         UserError: a revision is unknown, or the clone is too shallow for the range.
@@ -90,7 +97,7 @@ def history(repository: Repository, before: str | None, after: str, now: Setting
     end, start = repository.resolve(after), before and repository.resolve(before)
     if start is not None:
         repository.expect(start, end)
-    shared = Shared()
+    shared = shared or Shared()
     new = states.at(repository, label(repository, after), end, shared, now)
     old = (
         states.at(repository, label(repository, before), start, shared, new.settings)

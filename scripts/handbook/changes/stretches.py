@@ -13,6 +13,7 @@ from handbook.changes import stretch
 from handbook.changes.audience import audience
 from handbook.changes.history import history
 from handbook.changes.notes import notes
+from handbook.changes.shelf import Shared
 from handbook.changes.stretch import Stretch
 from handbook.git import kept
 from handbook.git.commit import Commit
@@ -51,10 +52,11 @@ def stretches(repository: Repository, settings: Settings, most: int = MOST) -> t
     if before.get("tags") == tags and all(key in known for key in before.get("order", ())):
         return tuple(known[key] for key in before["order"])
     found: dict[str, Stretch] = {}
+    shared = Shared()
     for ends in _ends(repository, most):
         first = None if ends.before is None else repository.resolve(ends.before)
         key = f"{first or ''}..{repository.resolve(ends.after)} {ends.name}"
-        found[key] = known.get(key) or _stretch(repository, settings, address, ends)
+        found[key] = known.get(key) or _stretch(repository, settings, address, ends, shared)
     data = {key: stretch.written(one) for key, one in found.items()}
     kept.save(repository, _NAME, {"tags": tags, **about, "order": list(found), "stretches": data})
     return tuple(found.values())
@@ -106,8 +108,10 @@ def _weeks(line: Sequence[Commit], most: int) -> Iterator[_Ends]:
         yield _Ends(f"week-{monday}", f"Week of {day(monday)}", before, ends[monday], True)
 
 
-def _stretch(repository: Repository, settings: Settings, address: str, ends: _Ends) -> Stretch:
-    found = history(repository, ends.before, ends.after, settings)
+def _stretch(
+    repository: Repository, settings: Settings, address: str, ends: _Ends, shared: Shared
+) -> Stretch:
+    found = history(repository, ends.before, ends.after, settings, shared)
     all_of_it = notes(found, settings.title, address, few=True)
     readers = {}
     for role in found.handbook.all(Role) if ends.before is not None else ():
