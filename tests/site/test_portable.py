@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from handbook.cli import run
+from handbook.site.assets import SCRIPTS
 from handbook.site.standalone import NoSettings, settings
 from tests.site.building import CONFIG, build, found, handbook, others, site
 
@@ -45,7 +46,7 @@ def test_written_pages_give_the_same_site_without_the_plugin(
     root = handbook(tmp_path / "small", config)
     assert build(root, "--strict")[0] == 0
     plain = without_plugin(root)
-    assert site(root / "site") == site(plain)
+    assert site(root / "site") == site(plain, finish=True)
     assert len(site(plain)) > 20
     assert found(root / "site") == found(plain)
     assert others(root / "site") == others(plain)
@@ -62,7 +63,7 @@ def test_a_theme_that_shows_in_the_navigation_which_page_is_open_shows_that(tmp_
     )
     assert build(root, "--strict")[0] == 0
     assert "<b>Four</b>" in site(root / "site")["guides/more/four/index.html"]
-    assert site(root / "site") == site(without_plugin(root))
+    assert site(root / "site") == site(without_plugin(root), finish=True)
 
 
 @pytest.mark.skipif(
@@ -110,7 +111,7 @@ def test_a_tag_that_only_mkdocs_understands_stays() -> None:
 
 def test_settings_have_what_the_plugin_adds_beside_what_is_there() -> None:
     read = parsed("extra_javascript: [own.js]\nmarkdown_extensions: {toc: {permalink: true}}\n")
-    assert read["extra_javascript"] == ["own.js", "assets/handbook.js"]
+    assert read["extra_javascript"] == ["own.js", *SCRIPTS]
     assert read["markdown_extensions"] == [{"toc": {"permalink": True}}, "handbook.site.boxes"]
 
 
