@@ -114,7 +114,7 @@ def test_feeds_of_a_site_without_an_address_have_names_that_stay(repository: Rep
 def test_a_page_that_links_to_feeds_names_them_in_its_head() -> None:
     link = '<a href="feed.xml" rel="alternate" type="application/atom+xml">Atom</a>'
     page = f"<html><head><title>x</title></head><body>{link}{link}<a href='y'>z</a></body></html>"
-    expected = '</title><link rel="alternate" type="application/atom+xml" href="feed.xml"></head>'
+    expected = '</title><link rel="alternate feed" type="application/atom+xml" href="feed.xml"></head>'
     assert expected in discoverable(page)
     assert discoverable("<head></head><a href='y'>z</a>") == "<head></head><a href='y'>z</a>"
 

@@ -7,6 +7,8 @@ import re
 _LINK = re.compile(r'<a\b[^>]*\brel="alternate"[^>]*>')
 _ATTRIBUTE = re.compile(r'\b(href|type)="([^"]*)"')
 _END = "</head>"
+#: the second word is for Material: where there is but the first, it asks for another sitemap, which is not there
+_KIND = "alternate feed"
 
 
 def discoverable(page: str) -> str:

@@ -11,9 +11,9 @@ function reachable() {
     }
   }
 }
-reachable()
-addEventListener("load", reachable)
-addEventListener("resize", reachable)
+const soon = () => requestAnimationFrame(reachable) // after the theme has wrapped the tables, with one layout for all scripts
+soon()
+addEventListener("resize", soon)
 
 // The tags of a result are a list of words. Each of them as a landmark of its own would only be noise.
 const results = document.querySelector(".md-search-result__list")
