@@ -19,5 +19,5 @@ def discoverable(page: str) -> str:
     for link in _LINK.findall(page):
         attributes = dict(_ATTRIBUTE.findall(link))
         if attributes.keys() >= {"href", "type"}:
-            found.append(f'<link rel="alternate" type="{attributes["type"]}" href="{attributes["href"]}">')
+            found.append(f'<link rel="{_KIND}" type="{attributes["type"]}" href="{attributes["href"]}">')
     return page.replace(_END, "".join(dict.fromkeys(found)) + _END, 1) if found else page
