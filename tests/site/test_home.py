@@ -83,7 +83,8 @@ def test_the_plugin_and_the_command_make_the_same_pages_and_both_build(repositor
         assert article(ours) == article(plain)
     page = (root / "site/changes/index.html").read_text(encoding="utf-8")
     assert (
-        '<link rel="alternate feed" type="application/atom+xml" href="feed.xml">' in page.partition("</head>")[0]
+        '<link rel="alternate feed" type="application/atom+xml" href="feed.xml">'
+        in page.partition("</head>")[0]
     )
     edit = "https://git.example.com/small/edit/main/docs/index.md"
     assert edit in (root / "site/index.html").read_text(encoding="utf-8")
