@@ -1,4 +1,4 @@
-"""A picture of each kind of page, for people to look at: in build/screenshots, light and dark, wide and narrow."""
+"""A picture of each kind of page, for people to look at: in build/screenshots, light and wide, dark and narrow."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ OUT = Path(__file__).parent.parent.parent / "build/screenshots"
 NARROW, WIDE = 390, 1280
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize(("scheme", "width"), [("light", WIDE), ("dark", NARROW)])
 def test_every_kind_of_page_fits_into_the_window(
     browser: Browser, address: str, scheme: str, width: int
 ) -> None:
