@@ -6,6 +6,7 @@ taken away, and every setting that changes what plumbing prints is given. Nothin
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import subprocess
@@ -55,10 +56,23 @@ def begin(where: str, *arguments: str) -> None:
     """Start a git command that `run` will be asked for: it works while something else is done."""
     if (where, *arguments) in _begun:
         return
+    if not _begun:
+        atexit.unregister(_forget)
+        atexit.register(_forget)
     # Files, because a pipe would be full at some time, and the command wait. `_ended` closes them.
     printed, said = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115
     process = _started(where, arguments, stdin=subprocess.DEVNULL, stdout=printed, stderr=said)
     _begun[where, *arguments] = (process, printed, said)
+
+
+def _forget() -> None:
+    """End what was begun and never asked for, as after an error."""
+    while _begun:
+        process, *outputs = _begun.popitem()[1]
+        process.kill()
+        process.wait()
+        for file in outputs:
+            file.close()
 
 
 def run(where: str, *arguments: str, index: str | None = None, given: bytes | None = None) -> Done:
