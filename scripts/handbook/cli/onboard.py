@@ -9,8 +9,7 @@ from datetime import date
 from handbook.check import load
 from handbook.cli import exported
 from handbook.cli.launch.address import site
-from handbook.cli.launch.new import day_of
-from handbook.cli.today import option
+from handbook.cli.today import day_of, option
 from handbook.errors import CLEAN, UserError
 from handbook.workspace import open_workspace
 

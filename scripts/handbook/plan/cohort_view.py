@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from handbook.plan.acknowledged import Reopened
 from handbook.plan.cohort import Cohorts, Pace, Place
+from handbook.plan.overview import columns
 from handbook.text import markup
 from handbook.text.words import number
 
@@ -20,10 +21,7 @@ _HEAD = ("hire", "path", "start", "stage", "done", "late", "to confirm", "standi
 
 def text(found: Cohorts, open_again: Sequence[Reopened]) -> Iterator[str]:
     """Yield the lines about all hires."""
-    rows = [_HEAD, *(_cells(place) for place in found.places)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
-    for row in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    yield from columns([_HEAD, *(_cells(place) for place in found.places)])
     if found.paces:
         yield "\nWorking days until a stage is done, in the middle:"
         yield from (f"  {_pace(pace)}" for pace in found.paces)

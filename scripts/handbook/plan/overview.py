@@ -70,7 +70,12 @@ def table(found: Sequence[Standing]) -> Iterator[str]:
     """Yield the lines of a table of launches, one for each."""
     head = ("launch", "day", "forecast", "health", "ready", "gates", "late", "next")
     rows = [head, *(_cells(one) for one in found)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    yield from columns(rows)
+
+
+def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield rows as lines in which each column is as wide as its widest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 

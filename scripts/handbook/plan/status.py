@@ -73,7 +73,7 @@ def standing(sheet: LaunchSheet, diary: Diary, today: date) -> Standing:
     found = network.outlooks(work, today, diary)
     slack = min([outlook.slack_days for outlook in found.values()], default=None)
     chain = network.critical_path(work, found, launch.anchor)
-    reasons = list(_reasons(sheet, diary, today, late, found) if ahead else _after(late))
+    reasons = list(_reasons(sheet, diary, today, late, found, slack) if ahead else _after(late))
     red, amber = (
         tuple([reason for colour, reason in reasons if colour == wanted]) for wanted in ("red", "amber")
     )
@@ -140,11 +140,15 @@ def _forecast(sheet: LaunchSheet, slack: int | None, diary: Diary) -> date:
 
 
 def _reasons(
-    sheet: LaunchSheet, diary: Diary, today: date, late: Sequence[Item], found: Mapping[str, Outlook]
+    sheet: LaunchSheet,
+    diary: Diary,
+    today: date,
+    late: Sequence[Item],
+    found: Mapping[str, Outlook],
+    slack: int | None,
 ) -> Iterator[tuple[str, str]]:
     """Yield colours with their reasons, in the order of the rules."""
     days = diary.days
-    slack = min([outlook.slack_days for outlook in found.values()], default=None)
     for gate in sheet.gates:
         past = days.between(gate.due_on, today)
         if gate.status == "failed":

@@ -7,8 +7,7 @@ import sys
 from datetime import date
 
 from handbook.cli.launch.desk import Desk, open_desk
-from handbook.cli.launch.new import day_of
-from handbook.cli.today import option
+from handbook.cli.today import option, past_day
 from handbook.errors import CLEAN, UserError
 
 TYPE_CHECKING = False
@@ -58,9 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     desk = open_desk(arguments.root, arguments.id)
     today = arguments.today or date.today()
-    day = day_of(arguments.on) if arguments.on else today
-    if day > today:
-        raise UserError(f"{day} is still to come", "name the day on which it was done")
+    day = past_day(arguments.on, today, "done")
     settled = [_settled(desk, id, arguments, day) for id in dict.fromkeys(arguments.parts)]
     changes = settling(desk.launch, settled)
     said = [f'{one.part} "{one.id}": {one.status}' for one in settled]

@@ -6,8 +6,7 @@ import argparse
 from datetime import date
 
 from handbook.cli.launch.desk import Desk, open_desk
-from handbook.cli.launch.new import day_of
-from handbook.cli.today import option
+from handbook.cli.today import option, past_day
 from handbook.errors import CLEAN, UserError
 
 TYPE_CHECKING = False
@@ -35,9 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     desk = open_desk(arguments.root, arguments.id)
     today = arguments.today or date.today()
-    day = day_of(arguments.on) if arguments.on else today
-    if day > today:
-        raise UserError(f"{day} is still to come", "name the day on which it was measured")
+    day = past_day(arguments.on, today, "measured")
     given = dict(_given(desk, entry) for entry in arguments.values)
     changes = [change for metric, value in given.items() for change in _changes(desk, metric, value, day)]
     desk.save(write(desk.source, desk.launch, changes), "\n".join(_said(desk, given)))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from handbook import files
-from handbook.cli.today import option
+from handbook.cli.today import day_of, option
 from handbook.errors import CLEAN, UserError
 from handbook.workspace import Workspace, open_workspace
 
@@ -94,18 +94,6 @@ def _free(handbook: Handbook, workspace: Workspace, id: str) -> str:
     if place or os.path.lexists(os.path.join(workspace.root, path)):
         raise UserError(f'there is a launch "{id}" already: {place.path if place else path}', f"choose another name, or move it: handbook launch replan {id}")  # fmt: skip
     return path
-
-
-def day_of(text: str) -> date:
-    """Return the day that is typed.
-
-    Raises:
-        UserError: it is none.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UserError(f'"{text}" is not a day', "write year-month-day, such as 2027-06-15") from None
 
 
 def _write(workspace: Workspace, path: str, begun: Begun, today: date, *, dry: bool) -> None:

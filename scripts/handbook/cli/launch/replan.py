@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from handbook.cli.launch.desk import Desk, open_desk
-from handbook.cli.launch.new import day_of
-from handbook.cli.today import option
+from handbook.cli.today import day_of, option
 from handbook.errors import CLEAN, UserError
 
 TYPE_CHECKING = False

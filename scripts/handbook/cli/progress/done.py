@@ -7,9 +7,8 @@ import sys
 from datetime import date
 
 from handbook.check import load
-from handbook.cli.launch.new import day_of
 from handbook.cli.progress import journal as kept
-from handbook.cli.today import option
+from handbook.cli.today import option, past_day
 from handbook.errors import CLEAN, UserError
 from handbook.workspace import open_workspace
 
@@ -37,9 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     workspace = open_workspace(arguments.root)
     handbook = load(workspace.sources(), workspace.settings).handbook
     today = arguments.today or date.today()
-    day = day_of(arguments.on) if arguments.on else today
-    if day > today:
-        raise UserError(f"{day} is still to come", "name the day on which it was done")
+    day = past_day(arguments.on, today, "done")
     plan = _plan(arguments.plan, handbook)
     entries = []
     for item in dict.fromkeys(arguments.items):

@@ -9,7 +9,7 @@ Sources: RFC 5545 (iCalendar), RFC 7986 (NAME, REFRESH-INTERVAL).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from handbook.plan.exports import facts
@@ -41,25 +41,28 @@ _TODO = {
 
 def render(sheets: Sequence[Sheet], context: Context) -> str:
     """Return a calendar with an event for each launch day, task and gate."""
-    made = _calendar(sheets, context)
-    for sheet in sheets:
-        made.add_component(_launch_day(sheet, context))
-        for item in sheet.items:
-            made.add_component(_event(item, sheet, context))
-    for part in _gone(sheets, context, "VEVENT"):
-        made.add_component(part)
-    return _written(made)
+    return _rendered(sheets, context, "VEVENT", _launch_day, _event)
 
 
 def render_tasks(sheets: Sequence[Sheet], context: Context) -> str:
     """Return a calendar with a task for each launch, and below it one for each task and gate."""
+    return _rendered(sheets, context, "VTODO", _launch_task, _task)
+
+
+def _rendered(
+    sheets: Sequence[Sheet],
+    context: Context,
+    kind: str,
+    whole: Callable[[Sheet, Context], Any],
+    part: Callable[[Item, Sheet, Context], Any],
+) -> str:
     made = _calendar(sheets, context)
     for sheet in sheets:
-        made.add_component(_launch_task(sheet, context))
+        made.add_component(whole(sheet, context))
         for item in sheet.items:
-            made.add_component(_task(item, sheet, context))
-    for part in _gone(sheets, context, "VTODO"):
-        made.add_component(part)
+            made.add_component(part(item, sheet, context))
+    for gone in _gone(sheets, context, kind):
+        made.add_component(gone)
     return _written(made)
 
 
