@@ -8,13 +8,11 @@ from dataclasses import dataclass
 
 from handbook.errors import COULD_NOT_RUN, UserError
 from handbook.git import commit
+from handbook.git.log import MAIN_LINE, SETTLED
 from handbook.git.plumbing import checked, run
 from handbook.git.repository import Repository
 
-_LOG = (
-    "log", "-z", "--reverse", "--first-parent", "--diff-merges=first-parent", "--format=%ct", "--raw", "--no-abbrev",
-    "--no-renames", "--no-relative", "--no-ext-diff", "--no-textconv",
-)  # fmt: skip
+_LOG = ("log", "-z", "--reverse", "--format=%ct", "--raw", "--no-abbrev", *SETTLED, *MAIN_LINE)
 _FILES = ("100644", "100755")
 
 
