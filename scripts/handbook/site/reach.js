@@ -11,9 +11,16 @@ function reachable() {
     }
   }
 }
-const soon = () => requestAnimationFrame(reachable) // after the theme has wrapped the tables, with one layout for all scripts
+// The theme wraps the tables at a time of its own, before this script or after it; each wrapped table changes the page.
+let asked = 0
+function soon() {
+  cancelAnimationFrame(asked)
+  asked = requestAnimationFrame(reachable) // once for all tables, with one layout for all scripts
+}
 soon()
 addEventListener("resize", soon)
+const text = document.querySelector(".md-content")
+if (text) new MutationObserver(soon).observe(text, {childList: true, subtree: true})
 
 // The tags of a result are a list of words. Each of them as a landmark of its own would only be noise.
 const results = document.querySelector(".md-search-result__list")
