@@ -27,14 +27,6 @@ class Workspace(Frozen):
         """Return the files of the handbook as they are now."""
         return Disk(self.root, self.settings.folders)
 
-    def read_settings_file(self) -> bytes:
-        """Return the bytes of the settings.
-
-        Raises:
-            OSError: they are gone, or cannot be read.
-        """
-        return _bytes(os.path.join(self.root, SETTINGS))
-
 
 def open_workspace(root: str | None) -> Workspace:
     """Return the handbook in `root`, or in the nearest folder around the current one that has one.

@@ -196,7 +196,7 @@ EDITS = {
     ),
     "a review": (
         [put(RELEASE, "reviewed", "2026-10-05")],
-        [("review-changed", "Launch management was last reviewed on 5 October 2026")],
+        [("review-added", "Launch management was reviewed on 5 October 2026")],
     ),
     "a role with another id everywhere": (
         [rename_role],
@@ -249,7 +249,7 @@ EDITS = {
     ),
     "a task that is done": (
         [finish_brief],
-        [("task-status-changed", "“Write the brief” is now “done” instead of “todo” in Shared dashboards")],
+        [("task-status-changed", "“Write the brief” is now done instead of to do in Shared dashboards")],
     ),
     "a person": (
         [put(LAUNCH, "people", "qa-lead", "Jonas L.")],
@@ -257,7 +257,7 @@ EDITS = {
     ),
     "a risk that matters more": (
         [put(LAUNCH, "risks", 0, "likelihood", "high")],
-        [("risk-changed", "The likelihood of the risk “Nobody notices” is now “high” instead of “low” in Shared dashboards")],
+        [("risk-changed", "The likelihood of the risk “Nobody notices” is now high instead of low in Shared dashboards")],
     ),
     "an experiment that is decided": (
         [decide_experiment],

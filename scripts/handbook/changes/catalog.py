@@ -7,7 +7,7 @@ from typing import Any
 
 from handbook.changes import words
 from handbook.changes.change import Change
-from handbook.changes.fields import Table, amount, day, entries, names, texts, value
+from handbook.changes.fields import Table, amount, choice, day, entries, names, texts, value
 from handbook.changes.record import ENVELOPE, target
 from handbook.changes.scope import Scope
 from handbook.model.catalog import Closure, Freeze, Holiday
@@ -58,9 +58,9 @@ CATALOG: Mapping[str, Table] = {
     "metric": {
         "formula": value("formula"),
         "unit": value("unit"),
-        "direction": value("direction"),
+        "direction": choice("direction"),
         "source": value("source", "tool"),
-        "cadence": value("cadence"),
+        "cadence": choice("cadence"),
         "target": _own_target,
         "baseline": value("usage"),
         "certified": value("usage"),

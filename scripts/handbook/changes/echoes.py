@@ -13,10 +13,11 @@ _FOLLOWS: Mapping[str, frozenset[str]] = {
     "verdict-added": frozenset(("experiment-state-changed",)),
     "verdict-removed": frozenset(("experiment-state-changed",)),
 }
+_PROGRESS = frozenset(("progress-added", "progress-changed", "progress-removed"))
 #: change of a part -> changes of the same part that follow from it
 _FOLLOWS_IN_PART: Mapping[str, frozenset[str]] = {
-    "task-status-changed": frozenset(("progress-changed",)),
-    "gate-status-changed": frozenset(("progress-changed",)),
+    "task-status-changed": _PROGRESS,
+    "gate-status-changed": _PROGRESS,
 }
 
 

@@ -11,6 +11,7 @@ from handbook.changes.fields import (
     Table,
     amount,
     called,
+    choice,
     day,
     existence,
     extras,
@@ -43,7 +44,7 @@ def primary(scope: Scope, key: str, old: Primary, new: Primary) -> Iterator[Chan
     """Compare the metric that decides, and the difference that is looked for."""
     yield from value("primary-metric", "metric")(scope, key, old.metric, new.metric)
     yield from _said(scope, key, "detectable-{}", old.detects, new.detects)
-    yield from _said(scope, key, "usage-changed", old.baseline, new.baseline, label="baseline")
+    yield from _said(scope, key, "usage-{}", old.baseline, new.baseline, label="baseline")
 
 
 def _said(scope: Scope, key: str, kind: str, old: Any, new: Any, **said: str) -> Iterator[Change]:
@@ -67,14 +68,14 @@ def guardrails(
 
 def _guardrail(scope: Scope, key: str, old: Guardrail, new: Guardrail, measure: str) -> Iterator[Change]:
     yield from target(measure)(scope, key, old.limit, new.limit) if old.limit != new.limit else ()
-    yield from _said(scope, key, "result-changed", old.actual, new.actual, label="result", measure=measure)
+    yield from _said(scope, key, "result-{}", old.actual, new.actual, label="result", measure=measure)
 
 
 def sample(scope: Scope, key: str, old: Sample | None, new: Sample | None) -> Iterator[Change]:
     """Compare how many take part; a sample that says nothing is as good as none."""
     for name, label in _COUNTED.items():
         before, after = getattr(old, name, None), getattr(new, name, None)
-        yield from _said(scope, key, "sample-changed", before, after, label=label)
+        yield from _said(scope, key, "sample-{}", before, after, label=label)
 
 
 def decision(scope: Scope, key: str, old: Verdict | None, new: Verdict | None) -> Iterator[Change]:
@@ -114,7 +115,7 @@ VARIANT: Table = {
 EXPERIMENT: Table = {
     **ENVELOPE,
     "status": agreement,
-    "state": value("experiment-state"),
+    "state": choice("experiment-state"),
     "hypothesis": value("hypothesis"),
     "surface": value("surface"),
     "segment": value("segment"),

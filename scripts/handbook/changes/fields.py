@@ -16,6 +16,7 @@ from handbook.changes.change import Change
 from handbook.changes.kinds import CATALOGUE
 from handbook.changes.scope import Scope
 from handbook.model.values import Duration, Effort
+from handbook.plan.states import in_words
 from handbook.text.words import listed
 
 Form = Callable[[Scope, str, Any, Any], Iterator[Change]]
@@ -76,6 +77,18 @@ def value(stem: str, refers_to: str | None = None) -> Form:
             yield scope.change(
                 kind(stem, existence(old, new)), key=key, before=before, after=after, label=words.label(key)
             )
+
+    return compare
+
+
+def choice(stem: str) -> Form:
+    """Compare one value out of a few that the schema lists, which is said without quotes."""
+
+    def compare(scope: Scope, key: str, old: str | None, new: str | None) -> Iterator[Change]:
+        before, after = (in_words(it) if it else "" for it in (old, new))
+        yield scope.change(
+            kind(stem, existence(old, new)), key=key, before=before, after=after, label=words.label(key)
+        )
 
     return compare
 

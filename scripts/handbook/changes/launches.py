@@ -12,6 +12,7 @@ from handbook.changes.change import Change
 from handbook.changes.fields import (
     Table,
     called,
+    choice,
     day,
     entries,
     existence,
@@ -50,15 +51,21 @@ def results(scope: Scope, key: str, old: tuple[Result, ...], new: tuple[Result, 
 def _result(scope: Scope, old: Result, new: Result, measure: str) -> Iterator[Change]:
     yield from target(measure)(scope, "metrics", old.target, new.target) if old.target != new.target else ()
     for name in ("baseline", "actual", "measured_on"):
-        before, after = (words.value(getattr(one, name)) for one in (old, new))
+        was, now = getattr(old, name), getattr(new, name)
+        before, after = words.value(was), words.value(now)
         if before != after:
             yield scope.change(
-                "result-changed", label=words.label(name), measure=measure, before=before, after=after
+                f"result-{existence(was, now)}",
+                label=words.label(name),
+                measure=measure,
+                before=before,
+                after=after,
             )
 
 
 RISK: Table = {
-    **dict.fromkeys(("likelihood", "impact", "response", "status"), value("risk")),
+    **dict.fromkeys(("likelihood", "impact", "status"), choice("risk")),
+    "response": value("risk"),
     "owner": value("risk", "role"),
 }
 
@@ -127,7 +134,7 @@ _STATE: Table = {
 
 LAUNCH: Table = {
     **ENVELOPE,
-    "status": value("launch-status"),
+    "status": choice("launch-status"),
     "template": value("plan", "launch-template"),
     "overlays": names("plan-overlay", "launch-template"),
     "template_commit": value("plan-commit"),
@@ -135,8 +142,8 @@ LAUNCH: Table = {
     "anchor": day("launch-day"),
     "calendar": value("base-calendar", "calendar"),
     "people": mapping("holder", _person, "role"),
-    "tasks": form("task", {**_STATE, "status": value("task-status")}),
-    "gates": form("gate", {**_STATE, "status": value("gate-status")}),
+    "tasks": form("task", {**_STATE, "status": choice("task-status")}),
+    "gates": form("gate", {**_STATE, "status": choice("gate-status")}),
     "metrics": results,
     "risks": risks,
     "decisions": decisions,

@@ -58,7 +58,11 @@ def options(scope: Scope, key: str, old: tuple[Option, ...], new: tuple[Option, 
             yield scope.change("wording-changed", key=key, label="answer " + answer)
         if before.share != after.share:
             yield scope.change(
-                "share-changed", key=key, option=answer, before=_share(before), after=_share(after)
+                f"share-{existence(before.share, after.share)}",
+                key=key,
+                option=answer,
+                before=_share(before),
+                after=_share(after),
             )
 
 

@@ -27,11 +27,12 @@ def anchor(scope: Scope, key: str, old: Anchor, new: Anchor) -> Iterator[Change]
         )
     before, after = _how(old), _how(new)
     if before != after:
-        yield scope.change("anchor-rule-changed", key=key, before=before, after=after)
+        action = existence(before or None, after or None)
+        yield scope.change(f"anchor-rule-{action}", key=key, before=before, after=after)
 
 
 def _how(anchor: Anchor) -> str:
-    """How the anchor day is chosen, in words."""
+    """How the anchor day is chosen, in words; empty where nothing is said of it."""
     said = [words.quoted(anchor.rule)] if anchor.rule else []
     if anchor.on_or_before is not None:
         said.append(f"on or before day {anchor.on_or_before} of the month")
@@ -39,7 +40,7 @@ def _how(anchor: Anchor) -> str:
         said.append(f"on or after day {anchor.on_or_after} of the month")
     if anchor.weekdays:
         said.append(f"on a {listed(map(str.capitalize, anchor.weekdays), 'or')}")
-    return ", ".join(said) or words.value(None)
+    return ", ".join(said)
 
 
 def due(scope: Scope, key: str, old: Offset, new: Offset) -> Iterator[Change]:

@@ -25,7 +25,7 @@ from handbook.sources import RECORD_ENDINGS, SETTINGS
 
 MANY = 10  #: records whose reviews nobody moves in one go who reads them
 _FIRST = (1, 0)
-_STAMP = "review-changed"
+_STAMPS = ("review-added", "review-changed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +162,7 @@ class _Walk:
         by_subject: dict[Name, list[Change]] = {}
         for change in changes:
             by_subject.setdefault(change.subject, []).append(change)
-        if changes and all(change.kind == _STAMP for change in changes):
+        if changes and all(change.kind in _STAMPS for change in changes):
             stamped = Stamps(commit=step.sha, on=step.committed_on, records=tuple(by_subject))
             self.stamps.append(stamped)
         for name, mine in by_subject.items():

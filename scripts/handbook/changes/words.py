@@ -41,7 +41,17 @@ def from_anchor(offset: Offset, anchor: str) -> str:
 
 def label(key: str) -> str:
     """Return a key as a reader would say it: cost_per_year becomes cost per year."""
-    return key.rstrip("_").replace("_", " ")
+    return _LABELS.get(key) or key.rstrip("_").replace("_", " ")
+
+
+#: keys whose words do not name what they hold
+_LABELS = {
+    "certified": "last certification",
+    "decided_on": "day of the decision",
+    "done_on": "day of completion",
+    "measured_on": "day of measurement",
+    "why": "reason",
+}
 
 
 _SAID: Mapping[type, Callable[[Any], str]] = {

@@ -35,6 +35,8 @@ ROWS = (
     ("detectable-changed",       A, N, "{record} now looks for a difference of at least {after} instead of {before}"),
     ("guardrail-added",          A, N, "{items} must now not get worse in {record}"),
     ("guardrail-removed",        N, A, "{items} may now get worse in {record}"),
+    ("sample-added",             N, N, "the {label} in {record} is {after}"),
+    ("sample-removed",           N, N, "{record} no longer says the {label}; it was {before}"),
     ("sample-changed",           N, N, "the {label} in {record} is now {after} instead of {before}"),
     ("experiment-start-added",   N, N, "{record} begins on {after}"),
     ("experiment-start-removed", N, N, "{record} no longer says when it begins; it was {before}"),

@@ -7,20 +7,8 @@ from collections.abc import Iterator
 
 from handbook.plan.exports.context import Context
 from handbook.plan.sheet import Item, Sheet
+from handbook.plan.states import in_words
 from handbook.text.words import clock, day, hours, listed
-
-#: status -> how people say it
-STATUSES = {
-    "todo": "to do",
-    "doing": "under way",
-    "done": "done",
-    "blocked": "blocked",
-    "skipped": "skipped",
-    "open": "open",
-    "passed": "passed",
-    "failed": "failed",
-    "waived": "waived",
-}
 
 #: the line by which a status finds its way back; tools keep it, because it is text
 KEY = "Handbook key: "
@@ -77,7 +65,7 @@ def lines(item: Item, sheet: Sheet, context: Context) -> Iterator[tuple[str, str
         yield "Effort", hours(item.hours)
     if item.informed:
         yield "Ask or tell", listed(sheet.roles.get(role, role) for role in item.informed)
-    yield "Status", STATUSES.get(item.status, item.status) + (f": {item.why}" if item.why else "")
+    yield "Status", in_words(item.status) + (f": {item.why}" if item.why else "")
     if item.evidence:
         yield "Evidence", item.evidence
     if page := context.page(sheet):

@@ -8,6 +8,7 @@ from handbook.changes.formats.markdown import safe
 from handbook.plan.exports import facts
 from handbook.plan.exports.context import Context
 from handbook.plan.sheet import Item, Sheet
+from handbook.plan.states import in_words
 from handbook.text import markup
 from handbook.text.words import day
 
@@ -51,7 +52,7 @@ def _list(items: Sequence[Item], sheet: Sheet) -> str:
 def _lines(item: Item, sheet: Sheet) -> Iterator[str]:
     name = safe(item.title)
     name = f"~~{name}~~" if item.status == "skipped" else f"**{name}**"
-    state = "" if item.status in ("todo", "done", "open") else f", {facts.STATUSES[item.status]}"
+    state = "" if item.status in ("todo", "done", "open") else f", {in_words(item.status)}"
     why = f": {item.why}" if item.why else ""
     due = f"done {day(item.done_on)}" if item.done_on else facts.when(item).removeprefix("on ")
     said = safe(f"{facts.who(item)}{state}{why}")

@@ -15,6 +15,7 @@ from handbook.plan.exports.measure import height
 from handbook.plan.exports.timeline import draw
 from handbook.plan.overview import HEALTH
 from handbook.plan.sheet import LaunchSheet
+from handbook.plan.states import in_words
 from handbook.plan.status import AHEAD_DAYS, Standing
 from handbook.text.words import count, day, sentence, short_day, target
 
@@ -105,8 +106,7 @@ def _gates(deck: Deck, sheet: LaunchSheet) -> None:
             item.title,
             facts.who(item),
             short_day(item.due_on),
-            facts.STATUSES[item.status].capitalize()
-            + (f", {short_day(item.done_on)}" if item.done_on else ""),
+            in_words(item.status).capitalize() + (f", {short_day(item.done_on)}" if item.done_on else ""),
             item.why or item.evidence or "",
         )
         for number, item in enumerate(sheet.gates, 1)
@@ -122,7 +122,7 @@ def _next(deck: Deck, standing: Standing) -> None:
             short_day(item.due_on),
             facts.title(item),
             facts.who(item),
-            "Past its day" if item in standing.overdue else facts.STATUSES[item.status].capitalize(),
+            "Past its day" if item in standing.overdue else in_words(item.status).capitalize(),
             item.why or "",
         )
         for item in (*standing.overdue, *standing.next)

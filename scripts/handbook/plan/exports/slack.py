@@ -11,6 +11,7 @@ from handbook.plan.exports import facts
 from handbook.plan.exports.context import Context
 from handbook.plan.overview import HEALTH
 from handbook.plan.sheet import Item, LaunchSheet
+from handbook.plan.states import in_words
 from handbook.plan.status import AHEAD_DAYS, Standing
 from handbook.text.words import count, day, sentence
 
@@ -54,5 +55,5 @@ def _said(standing: Standing) -> str:
 
 
 def _line(item: Item) -> str:
-    state = f", {facts.STATUSES[item.status]}" if item.status in ("doing", "blocked", "failed") else ""
+    state = f", {in_words(item.status)}" if item.status in ("doing", "blocked", "failed") else ""
     return f"• *{safe(facts.title(item))}* – {day(item.due_on)}, {safe(facts.who(item))}{state}"
