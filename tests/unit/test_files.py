@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
 
@@ -94,3 +96,25 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> 
     with pytest.raises(PermissionError):
         files.write(str(root / "b.yaml"), "new", within=str(root))
     assert outside.read_text() == "old"
+
+
+def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        assert files.write(str(pipe), "text")
+        assert read.result(timeout=10) == b"text"
+    assert pipe.is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    primary, secondary = os.openpty()
+    try:
+        assert files.write(os.ttyname(secondary), "text")
+        assert os.read(primary, 10) == b"text"
+        assert stat.S_ISCHR(os.stat(os.ttyname(secondary)).st_mode)
+    finally:
+        os.close(primary)
+        os.close(secondary)
