@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from handbook.changes import words
 from handbook.changes.change import Change
-from handbook.changes.fields import Table, amount, choice, day, entries, names, texts, value
+from handbook.changes.fields import Table, amount, choice, day, entries, flag, names, texts, value
 from handbook.changes.record import ENVELOPE, target
 from handbook.changes.scope import Scope
 from handbook.model.catalog import Closure, Freeze, Holiday
@@ -18,8 +17,8 @@ def _meaning(scope: Scope, key: str, old: str, new: str) -> Iterator[Change]:
         yield scope.change("meaning-changed", key=key, before=words.quoted(old), after=words.quoted(new))
 
 
-def _own_target(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
-    yield from target()(scope, key, old, new)
+def _sign_in(it: bool) -> str:
+    return "with the company account" if it else "with an account of its own"
 
 
 def _days(it: Holiday | Closure | Freeze) -> str:
@@ -49,7 +48,7 @@ CATALOG: Mapping[str, Table] = {
         "used_by": names("user", "role"),
         "integrations": names("integration", "tool"),
         "data_classes": texts("data"),
-        "single_sign_on": value("sign-in"),
+        "single_sign_on": choice("sign-in", _sign_in),
         "seats": amount("seats"),
         "seats_used": value("usage"),
         "cost_per_year": amount("cost"),
@@ -61,7 +60,7 @@ CATALOG: Mapping[str, Table] = {
         "direction": choice("direction"),
         "source": value("source", "tool"),
         "cadence": choice("cadence"),
-        "target": _own_target,
+        "target": target(),
         "baseline": value("usage"),
         "certified": value("usage"),
         "needs": names("base-metric", "metric"),
@@ -72,7 +71,7 @@ CATALOG: Mapping[str, Table] = {
         "tool": value("work-tool", "tool"),
         "template": value("blank"),
         "accepted_when": texts("criterion"),
-        "external": value("origin"),
+        "external": flag("origin"),
         "keep_for": value("retention"),
     },
     "term": {

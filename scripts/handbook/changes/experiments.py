@@ -15,6 +15,7 @@ from handbook.changes.fields import (
     day,
     existence,
     extras,
+    flag,
     names,
     texts,
     value,
@@ -106,7 +107,7 @@ def _percent(share: float | None) -> str:
 
 VARIANT: Table = {
     "title": called,
-    "control": value("control"),
+    "control": flag("control"),
     "share": amount("group-share", say=_percent),
     "description": wording(),
     "extra": extras,

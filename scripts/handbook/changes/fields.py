@@ -81,14 +81,23 @@ def value(stem: str, refers_to: str | None = None) -> Form:
     return compare
 
 
-def choice(stem: str) -> Form:
-    """Compare one value out of a few that the schema lists, which is said without quotes."""
+def choice(stem: str, say: Say = in_words) -> Form:
+    """Compare one value out of a few that the schema knows, which is said without quotes."""
 
-    def compare(scope: Scope, key: str, old: str | None, new: str | None) -> Iterator[Change]:
-        before, after = (in_words(it) if it else "" for it in (old, new))
+    def compare(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
+        before, after = ("" if it is None else say(it) for it in (old, new))
         yield scope.change(
             kind(stem, existence(old, new)), key=key, before=before, after=after, label=words.label(key)
         )
+
+    return compare
+
+
+def flag(stem: str) -> Form:
+    """Compare whether something holds. Where nothing is said, it does not."""
+
+    def compare(scope: Scope, key: str, old: bool, new: bool) -> Iterator[Change]:
+        yield scope.change(f"{stem}-{'added' if new else 'removed'}", key=key)
 
     return compare
 
@@ -184,7 +193,8 @@ def wording(label: str = "") -> Form:
             name = {"added": "text-added", "removed": "text-removed"}.get(
                 existence(old, new), "wording-changed"
             )
-            yield scope.change(name, key=key, label=label or words.label(key))
+            said = label or words.label(key)
+            yield scope.change(name, key=key, label=said, a_label=words.with_article(said))
 
     return compare
 

@@ -27,6 +27,7 @@ from handbook.changes.record import ENVELOPE, target
 from handbook.changes.scope import Scope
 from handbook.changes.templates import knowing_plan
 from handbook.model.launch import Decision, Launch, Report, Result, Risk, Slip
+from handbook.text.words import clock
 
 
 def due_on(scope: Scope, key: str, old: date, new: date) -> Iterator[Change]:
@@ -120,7 +121,7 @@ _STATE: Table = {
     "responsible": value("responsible", "role"),
     "approver": value("approver", "role"),
     "due_on": due_on,
-    "due_time": value("due-time"),
+    "due_time": choice("due-time", clock),
     "start_on": day("work-start", lambda it: f"on {words.value(it)}"),
     "phase": value("phase", "phase"),
     "needs": names("dependency", "task"),

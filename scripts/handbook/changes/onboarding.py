@@ -12,6 +12,7 @@ from handbook.changes.fields import (
     Table,
     amount,
     called,
+    choice,
     day,
     extras,
     names,
@@ -26,6 +27,7 @@ from handbook.changes.scope import Scope
 from handbook.model.handbook import Handbook, Name
 from handbook.model.onboarding import ACTIONS, Item, OnboardingPath, chain
 
+_ACTORS = {"hire": "who joins", "manager": "the manager", "buddy": "the buddy"}
 _VERBS = {"meet": ("Meet", "role"), "access": ("Get access to", "tool")}
 
 STAGE: Table = {
@@ -42,7 +44,7 @@ ITEM: Table = {
     "process": value("reading", "process"),
     "terms": names("vocabulary", "term"),
     "link": value("reading"),
-    "actor": value("actor"),
+    "actor": choice("actor", _ACTORS.__getitem__),
     "time": amount("effort"),
     "evidence": value("proof"),
     "needs": names("dependency", "item"),

@@ -28,7 +28,8 @@ def status(scope: Scope, key: str, old: str, new: str) -> Iterator[Change]:
     early, late = (old, new) if forward else (new, old)
     there, back = _LATE.get(late) or _STEPS[early, late]
     action = there if forward else back
-    yield scope.change(f"record-{action}", key=key, before=old, after=new, instead=instead(scope))
+    now = "a draft" if new == "draft" else new
+    yield scope.change(f"record-{action}", key=key, before=old, after=now, instead=instead(scope))
 
 
 def instead(scope: Scope) -> str:
@@ -72,12 +73,9 @@ def target(measure: str | None = None) -> Form:
         if old and new and (old.comparison, old.value, old.unit) == (new.comparison, new.value, new.unit):
             return
         action = existence(old, new, _direction(old, new))
-        said = {
-            "before": words.value(old),
-            "after": words.value(new),
-            "measure": measure or scope.record.title,
-        }
-        yield scope.change(f"target-{action}", key=key, **said)
+        said = {"before": words.value(old), "after": words.value(new)}
+        of = {"measure": measure} if measure else {"measure": scope.record.title, "inside": ""}
+        yield scope.change(f"target-{action}", key=key, **said, **of)
 
     return compare
 

@@ -8,7 +8,7 @@ from typing import Any
 from handbook.changes import words
 from handbook.changes.alike import meaning
 from handbook.changes.change import Change
-from handbook.changes.fields import Table, called, existence, names, texts, value, walk, wording
+from handbook.changes.fields import Table, called, choice, existence, names, texts, value, walk, wording
 from handbook.changes.parts import anchor as anchor_name
 from handbook.changes.parts import form, knowing, titled
 from handbook.changes.process import WORK
@@ -16,7 +16,7 @@ from handbook.changes.record import ENVELOPE, measures
 from handbook.changes.scope import Scope
 from handbook.model.launch import Anchor, LaunchTemplate, Variable
 from handbook.model.values import Offset
-from handbook.text.words import listed
+from handbook.text.words import clock, listed
 
 
 def anchor(scope: Scope, key: str, old: Anchor, new: Anchor) -> Iterator[Change]:
@@ -101,7 +101,7 @@ TASK: Table = {
     "title": called,
     "phase": value("phase", "phase"),
     "due": due,
-    "due_time": value("due-time"),
+    "due_time": choice("due-time", clock),
     "needs": names("dependency", "task"),
     "gate": value("checked-at", "gate"),
     "artifact": artifact,
@@ -111,7 +111,7 @@ TASK: Table = {
 GATE: Table = {
     "title": called,
     "due": due,
-    "due_time": value("due-time"),
+    "due_time": choice("due-time", clock),
     "approver": value("approver", "role"),
     "criteria": texts("criterion"),
     "evidence": names("evidence", "artifact"),

@@ -44,6 +44,11 @@ def label(key: str) -> str:
     return _LABELS.get(key) or key.rstrip("_").replace("_", " ")
 
 
+def with_article(noun: str) -> str:
+    """Return a noun as it stands after "has": a purpose, notes."""
+    return noun if noun.endswith("s") else f"a{'n' if noun[0] in 'aeiou' else ''} {noun}"
+
+
 #: keys whose words do not name what they hold
 _LABELS = {
     "certified": "last certification",
