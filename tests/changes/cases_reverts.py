@@ -228,7 +228,7 @@ def _(story: Story) -> None:
 @case(
     "P06f two changes of one record have their own commits",
     f"{REVIEW} | from Ask first",
-    "Launch management (process) | Launch management is now meant for Product manager too. | from Longer",
+    "Launch management (process) | Launch management is now meant for Product manager. | from Longer",
 )
 def _(story: Story) -> None:
     story.change("Longer", put(RELEASE, "audience", ["pm"]))

@@ -122,7 +122,7 @@ EDITS = {
     ),
     "nobody to be asked any more": (
         [drop(*STEP, 2, "consulted")],
-        [("consulted-removed", "“Go or stop?” is now done without asking QA lead in Launch management")],
+        [("consulted-removed", "QA lead need no longer be asked before “Go or stop?” is done in Launch management")],
     ),
     "evidence for a decision": (
         [put(*STEP, 2, "requires", ["report", "review"])],

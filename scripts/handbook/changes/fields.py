@@ -157,9 +157,10 @@ def names(stem: str, refers_to: str | None = None) -> Form:
     def compare(scope: Scope, key: str, old: Any, new: Any) -> Iterator[Change]:
         before = [scope.now(id, refers_to) if refers_to else id for id in old or ()]
         after = [scope.canonical(id, refers_to) if refers_to else id for id in new or ()]
+        too = " too" if set(before) & set(after) else ""
         for action, one, other in (("added", after, before), ("removed", before, after)):
             if found := [scope.show(id, refers_to) for id in dict.fromkeys(one) if id not in other]:
-                yield scope.change(f"{stem}-{action}", key=key, items=listed(found))
+                yield scope.change(f"{stem}-{action}", key=key, items=listed(found), too=too)
 
     return compare
 

@@ -21,16 +21,19 @@ _AUTOMATION = ("manual", "assisted", "full")
 
 def trigger(scope: Scope, key: str, old: Trigger, new: Trigger) -> Iterator[Change]:
     """Compare what starts a process."""
-    before, after = _trigger(scope, old), _trigger(scope, new)
     if meaning(old) != meaning(new):
-        yield scope.change("trigger-changed", key=key, before=before, after=after)
+        was, now = _trigger(scope, old), _trigger(scope, new)
+        before, after = [it for it in was if it not in now], [it for it in now if it not in was]
+        if not (before and after):  # something came or went: all of it is said
+            before, after = was, now
+        yield scope.change("trigger-changed", key=key, before=said.listed(before), after=said.listed(after))
 
 
-def _trigger(scope: Scope, it: Trigger) -> str:
+def _trigger(scope: Scope, it: Trigger) -> list[str]:
     found = [words.quoted(text) for text in (it.event, it.request) if text]
     found += [said.rhythm(it.every)] if it.every else []
     found += [scope.show(scope.now(it.from_, "process"), "process")] if it.from_ else []
-    return said.listed(found)
+    return found
 
 
 def volume(it: Volume | None) -> str:

@@ -8,6 +8,7 @@ from handbook.changes import words
 from handbook.changes.change import Change
 from handbook.changes.fields import Form, Table, day, existence, extras, names, skip, value, wording
 from handbook.changes.scope import Scope
+from handbook.model.handbook import Name
 from handbook.model.process import Process
 from handbook.model.record import Link, MetricTarget, Record
 from handbook.model.values import Target
@@ -33,9 +34,14 @@ def status(scope: Scope, key: str, old: str, new: str) -> Iterator[Change]:
 
 
 def instead(scope: Scope) -> str:
-    """What is to be used instead of a record, in words that follow a semicolon; empty where nothing is named."""
+    """What is to be used instead of a record, in words that follow a semicolon; empty where nothing is named.
+
+    A record that took over its id as an alias takes its place as well.
+    """
     record = scope.record
-    return f"; use {scope.show(record.replaced_by, record.kind)} instead" if record.replaced_by else ""
+    heir = scope.after.aliases.get(Name(record.kind, record.id))
+    other = record.replaced_by or (heir.id if heir else None)
+    return f"; use {scope.show(other, record.kind)} instead" if other else ""
 
 
 def successor(scope: Scope, key: str, old: str | None, new: str | None) -> Iterator[Change]:

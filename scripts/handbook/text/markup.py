@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 # Every character that starts or ends something in Markdown or one of its usual extensions. A numeric reference
 # is text to all of them, where a backslash is not.
 _ACTIVE = re.compile(
-    r"[\\`*_\[\]<>&{}|~^=#$@+]"  # anywhere
+    r"[\\`*_\[\]<>&{}|~^#$@]"  # anywhere
+    r"|(?<=[=+])[=+]|[=+](?=[=+])|^[=+]|[=+]$"  # ==marked==, ++inserted++, also where two texts meet; lists, headings
     r"|:(?=\S)"  # :emoji: and http://
     r"|(?<=www)\."  # addresses that are linked without being marked
     r"|^[-!?:]"  # lists, rules, admonitions, definitions

@@ -37,7 +37,7 @@ _SHARED = (
     ("sunset-removed",        N, N, "{record} no longer has a last day; it was {before}"),
     ("sunset-earlier",        B, B, "{record} ends earlier: on {after} instead of {before}"),
     ("sunset-later",          N, N, "{record} ends later: on {after} instead of {before}"),
-    ("audience-added",        N, N, "{record} is now meant for {items} too"),
+    ("audience-added",        N, N, "{record} is now meant for {items}{too}"),
     ("audience-removed",      N, N, "{record} is no longer meant for {items}"),
     ("alias-added",           E, E, "{record} is also found as {items}"),
     ("alias-removed",         E, E, "{record} is no longer found as {items}"),
