@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -42,3 +43,20 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     yield opened
     context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="session")
+def nothing_to_find(site: Path) -> str:
+    """The index of the search, with its settings and no text."""
+    index = json.loads((site / served.INDEX).read_text(encoding="utf-8"))
+    return json.dumps({**index, "docs": []})
+
+
+@pytest.fixture
+def reading(page: Page, nothing_to_find: str) -> Page:
+    """The same, for who reads and does not search: each page that opens would have the whole handbook read for its search."""
+    page.context.route(
+        f"**/{served.INDEX}",
+        lambda route: route.fulfill(body=nothing_to_find, content_type="application/json"),
+    )
+    return page

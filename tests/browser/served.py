@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page
 
+#: where the theme keeps what its search knows
+INDEX = "search/search_index.json"
+
 #: a page of each kind
 KINDS = [
     "",
@@ -102,6 +105,11 @@ def watched(page: Page, ours: str) -> list[str]:
         ),
     )
     return faults
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing on a page moves or fades any more: what is half faded in has too little contrast."""
+    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
 
 
 def _complaint(message: ConsoleMessage) -> str | None:

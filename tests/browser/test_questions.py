@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -14,6 +13,7 @@ pytestmark = pytest.mark.browser
 QUESTIONS = {
     "who approves a pricing change?": "/processes/pricing-change/",
     "what do I do on my first day": "/guides/first-day/",
+    "what changed for support this month?": "/changes/for/support-specialist/",  # r
     "onboarding for a product manager": "/onboarding/product-manager/",  # r
     "what is GA": "/terms/general-availability/",  # a
     "PRD": "/terms/product-requirements-document/",  # a
@@ -26,6 +26,9 @@ QUESTIONS = {
     "what do I tell customers in an incident": "/processes/incident-communication/",
 }
 _FOUND = """() => [...document.querySelectorAll('.md-search-result__item > a')].slice(0, 3).map(link => new URL(link.href).pathname)"""
+#: a list of results is replaced as a whole, so one without this mark is the next
+_MARK = "() => document.querySelector('.md-search-result__item')?.setAttribute('data-before', '')"
+_NEXT = "() => document.querySelector('.md-search-result__item:first-child:not([data-before])')"
 
 
 @pytest.fixture(scope="module")
@@ -35,27 +38,28 @@ def searching(browser: Browser, address: str) -> Iterator[Page]:
     page = context.new_page()
     page.goto(address)
     page.get_by_role("textbox", name="Search").click()
-    page.keyboard.type("launch")
-    page.wait_for_selector(".md-search-result__item", timeout=30_000)
+    page.keyboard.insert_text("launc")
+    page.keyboard.type("h")
+    page.wait_for_selector(".md-search-result__item", timeout=60_000)
     yield page
     context.close()
 
 
+def found(page: Page, question: str) -> list[str]:
+    """Return the first three pages that the search finds. All but the last letter are pasted: each letter is a search of its own."""
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(question[:-1])
+    page.evaluate(_MARK)
+    page.keyboard.type(question[-1])
+    page.wait_for_function(_NEXT, timeout=30_000)
+    paths: list[str] = page.evaluate(_FOUND)
+    return paths
+
+
 @pytest.mark.parametrize(("question", "answer"), QUESTIONS.items())
 def test_a_question_of_a_new_colleague_finds_its_page(searching: Page, question: str, answer: str) -> None:
-    searching.keyboard.press("Control+A")
-    searching.keyboard.type(question)
-    first: list[str] = []
-    for _ in range(20):  # until the answer to the last letter is there
-        searching.wait_for_timeout(500)
-        before, first = first, [urlsplit(path).path for path in searching.evaluate(_FOUND)]
-        if first == before and answer in first:
-            return
-    assert answer in first
+    assert answer in found(searching, question)
 
 
 def test_small_words_alone_are_searched_for(searching: Page) -> None:
-    searching.keyboard.press("Control+A")
-    searching.keyboard.type("who")
-    searching.wait_for_timeout(1500)
-    assert searching.evaluate(_FOUND)
+    assert found(searching, "who")

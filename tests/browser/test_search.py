@@ -7,18 +7,16 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import served
-
 pytestmark = pytest.mark.browser
 
 
 def test_searching_for_go_no_go_finds_the_process_and_leads_to_it(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("textbox", name="Search").click()
-    page.keyboard.type("go/no-go", delay=30)
+    page.keyboard.insert_text("go/no-g")
+    page.keyboard.type("o")  # each letter typed is a search of its own
     results = page.locator(".md-search-result__item > a.md-search-result__link")
-    expect(results.first).to_be_visible(timeout=15_000)
-    page.wait_for_function("document.querySelectorAll('.md-search-result__item').length > 1")
+    expect(results.first).to_be_visible(timeout=30_000)
     found = [urlsplit(link.get_attribute("href") or "").path for link in results.all()[:5]]
     assert "/processes/go-no-go/" in found
     results.nth(found.index("/processes/go-no-go/")).click()
@@ -35,14 +33,6 @@ def test_the_process_can_be_read_without_scripts(browser: Browser, address: str)
         "Confirm release quality" in page.locator("article").inner_text()
     )  # what is hidden has no inner text
     context.close()
-
-
-@pytest.mark.parametrize("path", [path for path in served.KINDS if path != "404.html"])
-def test_a_page_opens_without_errors_and_without_other_hosts(page: Page, address: str, path: str) -> None:
-    response = page.goto(address + path, wait_until="networkidle")
-    assert response is not None
-    assert response.status == 200
-    expect(page.locator("h1")).to_have_count(1)
 
 
 def test_on_a_narrow_screen_a_page_does_not_scroll_sideways(page: Page, address: str) -> None:
