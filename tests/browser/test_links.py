@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
 HOME = "http://site.example/"
 

@@ -71,7 +71,7 @@ def test_text_of_a_message_is_only_shown(pages: dict[str, Page]) -> None:
 def test_who_is_concerned_has_a_page_and_a_link_to_it_and_nobody_else(pages: dict[str, Page]) -> None:
     text = pages[ROLE].text
     assert "# What changed for [Head of product](../../roles/head-of-product.md)" in text
-    assert "## [Since v2026.10.1](../unreleased.md) { #unreleased }" in text
+    assert "## [Since v2026.10.1](../unreleased.md) { #unreleased data-search-exclude }" in text
     assert "Nobody had read it" in text
     role = pages["roles/head-of-product.md"].text
     assert "What changed for me\n:   [Since v2026.10.1](../changes/for/head-of-product.md): " in role

@@ -42,6 +42,9 @@ Ends with
 Accountable
 :   [Head of product](../roles/head-of-product.md)
 
+Who decides
+:   [Head of product](../roles/head-of-product.md): [Go or fix?](#step-decide)
+
 How long
 :   1 working day; promised within 5 working days
 

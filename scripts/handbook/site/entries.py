@@ -17,17 +17,17 @@ def safe(text: str) -> str:
     return markup.text(in_order(text))
 
 
-def blocks(here: Here, sections: Iterable[Section], level: int) -> Iterator[str]:
-    """Yield the sections with headings of a level."""
+def blocks(here: Here, sections: Iterable[Section], level: int, *, hidden: bool = False) -> Iterator[str]:
+    """Yield the sections with headings of a level; `hidden` keeps them out of search results."""
     for section in sections:
         entries = (
             [markup.bullets(_brief(here, one) for one in section.entries)]
             if section.brief
-            else [_entry(here, one, level + 1) for one in section.entries]
+            else [_entry(here, one, level + 1, hidden=hidden) for one in section.entries]
         )
         head, *rows = section.table or ((),)
         table = markup.table(head, ([safe(cell) for cell in row] for row in rows))
-        heading = markup.heading(safe(section.title), level) if section.title else ""
+        heading = markup.heading(safe(section.title), level, hidden=hidden) if section.title else ""
         yield markup.join(heading, safe(section.text), *entries, table)
 
 
@@ -50,11 +50,11 @@ def sources(links: Iterable[Link]) -> str:
     return f"From {said}." if said else ""
 
 
-def _entry(here: Here, entry: Entry, level: int) -> str:
+def _entry(here: Here, entry: Entry, level: int, *, hidden: bool) -> str:
     lines = [safe(line) for line in entry.lines]
     lines += [_reason(name, text) for name, text in entry.reasons]
     lines += [safe(line) for line in entry.consequences]
-    heading = markup.heading(f"{link(here, entry)} ({safe(entry.kind)})", level)
+    heading = markup.heading(f"{link(here, entry)} ({safe(entry.kind)})", level, hidden=hidden)
     source = sources(entry.sources)
     return markup.join(heading, markup.bullets(lines), f"{source}\n{{ .legend }}" if source else "")
 

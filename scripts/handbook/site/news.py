@@ -105,6 +105,7 @@ def _index(here: Here, stretches: Sequence[Stretch]) -> Page:
         markup.front_matter(TITLE, _LEAD, boost=_BOOST),
         f"# {TITLE}",
         f"{_LEAD}\n{{ .summary }}",
+        f"Only what concerns you: {here.to(INDEX, 'by role', 'by-role')}.",
         _follow(here, "changes/feed"),
         markup.heading(here.to(stretch_path(first), first.title), 2, _slug(first)),
         f"{safe(short(first))} {here.to(stretch_path(first), 'Read all of it')}, up to {words.day(first.day)}.",
@@ -142,18 +143,17 @@ def _stretch(here: Here, stretch: Stretch) -> Page:
 def _role(here: Here, role: Role, mine: Sequence[Stretch]) -> Page:
     here = replace(here, path=role_path(role.id))
     feed = f"changes/for/{role.id}"
+    # the page is found by its title: what it says stands also on the pages of the stretches
     text = markup.join(
-        markup.front_matter(
-            f"{TITLE}: {role.title}", f"What changed for {role.title}, and why.", boost=_BOOST
-        ),
+        markup.front_matter(f"{TITLE}: {role.title}", f"What changed for {role.title}, and why."),
         f"{here.to(INDEX, TITLE)}\n{{ .kind }}",
         markup.heading(f"{TITLE} for {here.link(role)}", 1),
         _follow(here, feed),
         *(
             markup.join(
-                markup.heading(here.to(stretch_path(one), one.title), 2, _slug(one)),
+                markup.heading(here.to(stretch_path(one), one.title), 2, _slug(one), hidden=True),
                 f"{safe(short(one))} Up to {words.day(one.day)}.",
-                *blocks(here, one.sections, 3),
+                *blocks(here, one.sections, 3, hidden=True),
             )
             for one in mine
         ),

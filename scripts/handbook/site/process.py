@@ -70,9 +70,17 @@ def _facts(here: Here, process: Process, flow: Flow) -> Iterator[tuple[str, str]
     yield "Starts with", _start(here, process)
     yield "Ends with", markup.text(process.outcome)
     yield "Accountable", here.name(Role, process.accountable)
+    yield "Who decides", "; ".join(_decisions(here, process))
     promised = f"promised within {words.duration(process.sla)}" if process.sla else ""
     yield "How long", markup.text("; ".join(filter(None, (how_long(process, flow), promised))))
     yield "How often", _volume(process.volume)
+
+
+def _decisions(here: Here, process: Process) -> Iterator[str]:
+    """Yield who makes each decision: who asks for an approval looks for this, and not for who answers for the whole."""
+    for one in process.steps:
+        if one.decision:
+            yield f"{here.name(Role, one.responsible)}: {here.link(process, one.decision, f'step-{one.id}')}"
 
 
 def _start(here: Here, process: Process) -> str:

@@ -75,9 +75,10 @@ def section(title: str, *blocks: str, level: int = 2, anchor: str = "") -> str:
     return join(heading(text(title), level, anchor), body) if body else ""
 
 
-def heading(title: str, level: int, anchor: str = "") -> str:
-    """Return a heading. `title` is Markdown."""
-    return f"{'#' * level} {title}" + (f" {{ #{anchor} }}" if anchor else "")
+def heading(title: str, level: int, anchor: str = "", *, hidden: bool = False) -> str:
+    """Return a heading. `title` is Markdown; `hidden` keeps what stands below it out of search results."""
+    named = " ".join(filter(None, (anchor and f"#{anchor}", hidden and "data-search-exclude")))
+    return f"{'#' * level} {title}" + (f" {{ {named} }}" if named else "")
 
 
 def bullets(items: Iterable[str]) -> str:
