@@ -57,8 +57,11 @@ publish-release: ## Publish build/release-notes.md at GitHub: make publish-relea
 ## For everyone who works on the engine
 
 # The last line is pytest's. Choose tests with, for example, `make test ARGS="-k calendar"`.
+# Two processes begin at both halves of the list, and whoever is done first takes tests from the end of the other's:
+# what tests of one file share, such as a built site, is so made once. `ARGS="-n 0"` runs all in one process.
+TWO := -n 2 --dist worksteal
 test: .venv/.dev ## Run all tests; those in a browser where one is installed
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(TWO) $(ARGS)
 
 test-browser: .venv/.dev chromium ## Run only the tests in a browser, installing one where that is possible
 	$(BIN)/python -m pytest -m browser $(ARGS)

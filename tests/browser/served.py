@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
 import os
 import subprocess
@@ -11,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page
@@ -61,9 +63,33 @@ KINDS = [
 ]
 
 
+_TEXT = {".css", ".html", ".js", ".json", ".svg", ".xml"}
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing: requests are no results."""
+
+
+class _Packed(_Quiet):
+    """Sends text in packed form, as hosts on the web do."""
+
+    packed: ClassVar[dict[Path, bytes]] = {}
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.partition("?")[0].endswith("/") else path
+        if path.suffix not in _TEXT or not path.is_file():
+            return super().do_GET()
+        if path not in self.packed:
+            self.packed[path] = gzip.compress(path.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(self.packed[path])))
+        self.end_headers()
+        self.wfile.write(self.packed[path])
+        return None
 
 
 def built(root: Path, out: Path, *, strict: bool = True) -> Path:
@@ -78,9 +104,9 @@ def built(root: Path, out: Path, *, strict: bool = True) -> Path:
 
 
 @contextmanager
-def at(folder: Path) -> Iterator[str]:
-    """Serve a folder; the value is its address."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+def at(folder: Path, *, packed: bool = False) -> Iterator[str]:
+    """Serve a folder, its text packed or not; the value is its address."""
+    handler = functools.partial(_Packed if packed else _Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

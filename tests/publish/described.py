@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import getpass
 import json
 import re
@@ -48,10 +49,13 @@ def installed(name: str = "github", packages: Sequence[str] = PACKAGES) -> Path 
         return None
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     quiet = ("--no-audit", "--no-fund", "--silent")
-    subprocess.run(
-        [npm, "install", "--prefix", str(home), *quiet, *packages], check=True, capture_output=True
-    )
-    done.touch()
+    with (home / "installing").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # tests run in two processes, and both may want the same packages
+        if not done.exists():
+            subprocess.run(
+                [npm, "install", "--prefix", str(home), *quiet, *packages], check=True, capture_output=True
+            )
+            done.touch()
     return home
 
 

@@ -30,6 +30,12 @@ Decide, with evidence, whether a launch goes ahead.
 Why
 :   One accountable person decides on stated evidence.
 
+Who decides
+:   [Head of product](../roles/head-of-product.md): [Go or fix?](#step-decide)
+
+Accountable
+:   [Head of product](../roles/head-of-product.md)
+
 Skip it when
 :   The launch is tier 4.
 
@@ -38,12 +44,6 @@ Starts with
 
 Ends with
 :   A recorded decision
-
-Accountable
-:   [Head of product](../roles/head-of-product.md)
-
-Who decides
-:   [Head of product](../roles/head-of-product.md): [Go or fix?](#step-decide)
 
 How long
 :   1 working day; promised within 5 working days

@@ -65,12 +65,12 @@ def _rounded(days: float) -> float:
 
 def _facts(here: Here, process: Process, flow: Flow) -> Iterator[tuple[str, str]]:
     yield "Why", markup.text(process.purpose)
+    yield "Who decides", "; ".join(_decisions(here, process))
+    yield "Accountable", here.name(Role, process.accountable)
     yield "Use it when", markup.text(process.use_when or "")
     yield "Skip it when", markup.text(process.skip_when or "")
     yield "Starts with", _start(here, process)
     yield "Ends with", markup.text(process.outcome)
-    yield "Accountable", here.name(Role, process.accountable)
-    yield "Who decides", "; ".join(_decisions(here, process))
     promised = f"promised within {words.duration(process.sla)}" if process.sla else ""
     yield "How long", markup.text("; ".join(filter(None, (how_long(process, flow), promised))))
     yield "How often", _volume(process.volume)

@@ -77,7 +77,7 @@ def section(title: str, *blocks: str, level: int = 2, anchor: str = "") -> str:
 
 def heading(title: str, level: int, anchor: str = "", *, hidden: bool = False) -> str:
     """Return a heading. `title` is Markdown; `hidden` keeps what stands below it out of search results."""
-    named = " ".join(filter(None, (anchor and f"#{anchor}", hidden and "data-search-exclude")))
+    named = " ".join([*([f"#{anchor}"] if anchor else []), *(["data-search-exclude"] if hidden else [])])
     return f"{'#' * level} {title}" + (f" {{ {named} }}" if named else "")
 
 
