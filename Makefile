@@ -64,7 +64,7 @@ test: .venv/.dev ## Run all tests; those in a browser where one is installed
 	$(BIN)/python -m pytest $(TWO) $(ARGS)
 
 test-browser: .venv/.dev chromium ## Run only the tests in a browser, installing one where that is possible
-	$(BIN)/python -m pytest -m browser $(ARGS)
+	$(BIN)/python -m pytest $(TWO) -m browser $(ARGS)
 
 lint: .venv/.dev ## Check style, types, workflows, schemas and generated files
 	$(BIN)/ruff check

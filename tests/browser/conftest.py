@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,8 +18,16 @@ from tests.browser import served
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository, built anew."""
-    return served.built(Path(__file__).parent.parent.parent, tmp_path_factory.mktemp("site"))
+    """The site of this repository, built anew: once, also where tests run in two processes."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # the folder of the run; each process has its own in it
+    site = folder / "site"
+    with (folder / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            served.built(Path(__file__).parent.parent.parent, folder / "site.part").rename(site)
+    return site
 
 
 @pytest.fixture(scope="session")
