@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 #: hooks export GIT_DIR and others; a test that inherited them would work on the outer repository
 for _name in [name for name in os.environ if name.startswith("GIT_")]:
     del os.environ[_name]
+
+#: beside other work an example may take any time, and that is no fault of what it tests
+settings.register_profile("steady", settings(), deadline=None)
+settings.load_profile("steady")
 
 ROOT = Path(__file__).parent.parent
 
