@@ -39,7 +39,7 @@ def measured(categories: tuple[str, ...], *addresses: str) -> dict[str, Any]:
     script = Path(__file__).with_name("lighthouse.cjs")
     done = subprocess.run(
         ["node", str(script), str(home), chrome, ",".join(categories), *addresses],
-        env={**os.environ, "DO_NOT_TRACK": "1"}, capture_output=True, text=True, check=False, timeout=300,
+        env={**os.environ, "DO_NOT_TRACK": "1"}, capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     said: dict[str, Any] = json.loads(done.stdout)
