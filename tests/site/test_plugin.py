@@ -82,6 +82,28 @@ def test_every_handbook_gets_the_script_and_names_for_its_boxes(handbook: Path) 
     assert (handbook / "site/onboarding/analyst.html").read_text(encoding="utf-8") == page
 
 
+def test_every_handbook_has_the_look_and_puts_its_own_colours_after_it(handbook: Path) -> None:
+    own = handbook / "docs/assets/colours.css"
+    own.parent.mkdir()
+    own.write_text(":root { --hb-line: red }", encoding="utf-8")
+    (handbook / "mkdocs.yml").write_text(f"{CONFIG}extra_css: [assets/colours.css]\n", encoding="utf-8")
+    build(handbook)
+    sheets = [f"assets/{name}.css" for name in ("reach", "handbook", "colours")]
+    for path, up in (("index.html", ""), ("processes/go-no-go.html", "../")):
+        page = (handbook / "site" / path).read_text(encoding="utf-8")
+        places = [page.index(f'<link rel="stylesheet" href="{up}{sheet}">') for sheet in sheets]
+        assert places == sorted(places)
+    look = (handbook / "site/assets/handbook.css").read_text(encoding="utf-8")
+    for named in (
+        "summary",
+        "kind",
+        "diagram",
+        "ticks",
+        "feedback",
+    ):  # what the pages give their parts as classes
+        assert f".{named}" in look + (handbook / "site/assets/reach.css").read_text(encoding="utf-8")
+
+
 def test_the_navigation_has_the_list_first_and_processes_by_area(handbook: Path) -> None:
     build(handbook)
     home = (handbook / "site/index.html").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from handbook.site.page import Page
 
 #: where they are, below the folder of the pages
 SCRIPTS = ("assets/handbook.js", "assets/reach.js")
-STYLES = ("assets/reach.css",)
+STYLES = ("assets/reach.css", "assets/handbook.css")
 
 
 @functools.cache
