@@ -26,6 +26,7 @@ KINDS = [
     "404.html",
     "processes/",
     "processes/go-no-go/",
+    "processes/strategy/print/",
     "launch-templates/",
     "launch-templates/tier-1/",
     "launches/",

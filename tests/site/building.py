@@ -77,12 +77,14 @@ def build(root: Path, *options: str, program: str = "mkdocs") -> tuple[int, str]
 def site(folder: Path, *, finish: bool = False) -> dict[str, str]:
     """Return the pages of a site by path, without white space around tags, and without what its head says of builders and feeds.
 
-    The policy of a page is left out too. With `finish` a page is mended first, as the plugin does it last.
+    The policy of a page and its imprint are left out too, and pages for paper, which the plugin alone fills. With
+    `finish` a page is mended first, as the plugin does it last.
     """
     mended = finished if finish else str
     return {
         path.relative_to(folder).as_posix(): _plain(mended(path.read_text(encoding="utf-8")))
         for path in sorted(folder.rglob("*.html"))
+        if not path.relative_to(folder).as_posix().endswith(("/print/index.html", "/print.html"))
     }
 
 
@@ -99,7 +101,8 @@ def others(folder: Path) -> set[str]:
 
 def _plain(html: str) -> str:
     without = re.sub(
-        r'<meta name="generator"[^>]*>|<link rel="alternate"[^>]*>|<meta http-equiv="Content-Security-Policy"[^>]*>',
+        r'<meta name="generator"[^>]*>|<link rel="alternate"[^>]*>|<meta http-equiv="Content-Security-Policy"[^>]*>'
+        r"|(?<=<html) style='[^']*'|<p class=\"imprint\".*?</p>",
         "",
         html,
     )

@@ -91,9 +91,9 @@ def test_the_plugin_and_the_command_make_the_same_pages_and_both_build(repositor
 
 
 def article(page: str) -> str:
-    """The text of a page without the ways to change it: only the plugin knows the source of a page."""
+    """The text of a page without the ways to change it and the imprint: only the plugin knows the source of a page."""
     inside = page.partition("<article")[2].partition("</article>")[0]
-    return re.sub(r'<p class="feedback">.*?</p>', "", inside[inside.index("<h1") :]).rstrip()
+    return re.sub(r'<p class="(?:feedback|imprint)".*?</p>', "", inside[inside.index("<h1") :]).rstrip()
 
 
 def test_a_handbook_without_a_past_has_places_that_lead_on() -> None:

@@ -15,6 +15,7 @@ PROCESS = """\
 ---
 title: "Go/no-go decision"
 description: "Decide, with evidence, whether a launch goes ahead."
+owner: "Product operations"
 tags:
   - "launch"
 ---

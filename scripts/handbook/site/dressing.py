@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from handbook.settings import Settings
-from handbook.site import feedback, finish, policy
+from handbook.site import feedback, finish, imprint, policy
 
 #: the weight of tags in the index for searches of Material, and the one of titles
 _TAGS = ('"tags":{"boost":1000000.0}', '"tags":{"boost":1000.0}')
@@ -28,11 +28,12 @@ class Dressing:
         self._say = say
 
     def page(self, output: str, page: Any) -> str:
-        """Return a page as it is published: it ends with how to give feedback."""
+        """Return a page as it is published: it ends with how to give feedback, and what a printed sheet says of itself."""
         file = page.file.edit_uri or page.file.src_uri
         source = posixpath.normpath(posixpath.join(self._docs, file))
         where = {"title": str(page.title), "page": page.canonical_url or page.url, "file": source}
         told = feedback.address(self._feedback, **where) if self._feedback else ""
+        output = imprint.added(output, where["title"], page.meta, page.canonical_url)
         return self.template(feedback.added(output, told, page.edit_url), page.file.src_uri)
 
     def template(self, output: str, path: str) -> str:

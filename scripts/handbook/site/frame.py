@@ -22,7 +22,7 @@ _ALERTS = {"draft": "info", "trial": "info", "deprecated": "warning", "retired":
 def page(here: Here, record: Record, facts: Facts, *sections: str) -> Page:
     """Return the page of a record: the answer at the top, its own sections, then what goes with it."""
     above = markup.join(
-        markup.front_matter(record.title, record.summary, search.keywords(here.handbook, record)),
+        _head(here, record),
         f"{here.to(index_path(record.kind), KINDS[record.kind].plural)}\n{{ .kind }}",
         markup.heading(markup.text(record.title), 1),
         f"{markup.text(record.summary)}\n{{ .summary }}",
@@ -39,6 +39,18 @@ def page(here: Here, record: Record, facts: Facts, *sections: str) -> Page:
         markup.section("Versions", versions.table(here, record), anchor="versions"),
     )
     return Page(path=here.path, text=f"{text}\n", source=record.at.path)
+
+
+def _head(here: Here, record: Record) -> str:
+    """Return the head of a page: what searches show, and what a printed sheet says of itself."""
+    team = here.handbook.find(Team, record.owner)
+    return markup.front_matter(
+        record.title,
+        record.summary,
+        search.keywords(here.handbook, record),
+        owner=team.title if team else "",
+        version=versions.number(here, record),
+    )
 
 
 def links(here: Here, links: Iterable[Link]) -> str:

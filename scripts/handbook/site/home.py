@@ -1,4 +1,4 @@
-"""What is filled into pages that somebody writes: what is new, the launches ahead, and the health of the handbook.
+"""What is filled into pages that somebody writes: what is new, the launches ahead, the health of the handbook, and a way to paper.
 
 A place for it is a line of its own, `<!-- handbook: news -->`, in the first page of a folder, which is called index.md.
 """
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from handbook.model.launch import Launch
 from handbook.plan.states import AHEAD
-from handbook.site import health, launch, news
+from handbook.site import health, launch, news, printing
 from handbook.site.entries import safe
 from handbook.site.page import Here, Page
 from handbook.text import markup, words
@@ -78,4 +78,9 @@ def _launches(here: Here) -> str:
     return markup.join(table or "No launch is planned.", f"{every}.")
 
 
-_PARTS: dict[str, Callable[[Here], str]] = {"news": _news, "launches": _launches, "health": health.line}
+_PARTS: dict[str, Callable[[Here], str]] = {
+    "news": _news,
+    "launches": _launches,
+    "health": health.line,
+    "print": printing.place,
+}

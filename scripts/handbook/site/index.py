@@ -13,7 +13,18 @@ from handbook.model.launch import Launch, LaunchTemplate
 from handbook.model.onboarding import OnboardingPath
 from handbook.model.process import Process
 from handbook.model.record import Record
-from handbook.site import access, experiment, launch, metric, onboarding, process, skills, term, tool
+from handbook.site import (
+    access,
+    experiment,
+    launch,
+    metric,
+    onboarding,
+    printing,
+    process,
+    skills,
+    term,
+    tool,
+)
 from handbook.site.diagram import lanes
 from handbook.site.diagram.lanes import Lanes
 from handbook.site.diagram.map import process_map
@@ -116,6 +127,8 @@ def _listed(here: Here, kind: str, title: str, records: Sequence[Record]) -> str
     else:
         head, row = _TABLES[kind]
         body = markup.table(head, (row(here, record) for record in records))
+    if isinstance(records[0], Process):
+        body = markup.join(body, printing.of_area(here, records[0].area))
     return markup.section(title, body) if title else body
 
 

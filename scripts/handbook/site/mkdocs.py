@@ -20,14 +20,14 @@ from handbook.baseline import BASELINE
 from handbook.check.session import Session, open_session, place
 from handbook.check.store import MEMORY
 from handbook.finding import Finding, Severity
-from handbook.site import indexing, menu, navigation
+from handbook.site import indexing, menu, navigation, printing, printout
 from handbook.site.assets import SCRIPTS, STYLES
 from handbook.site.cache import Cache
 from handbook.site.dressing import Dressing, weigh
 from handbook.site.fingerprint import Unknown, fingerprint
 from handbook.site.head import discoverable
 from handbook.site.known import around, left_out
-from handbook.site.page import Page
+from handbook.site.page import Here, Page
 from handbook.site.pages import pages
 from handbook.site.rendering import Rendering
 from handbook.site.standalone import EXTENSION
@@ -49,6 +49,7 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
 
     _cache: Cache | None = None
     _rendering: Rendering | None = None
+    _sections: tuple[printing.Section, ...] = ()
     _dressing: Dressing
     _serving = False
 
@@ -89,6 +90,8 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         ]
         for file in made:
             files.append(file)
+        here = Here(handbook=handbook, settings=workspace.settings, path="", around=known)
+        self._sections = tuple(printing.sections(here))
         _navigate(files, made, navigation.sections(handbook, workspace.settings), config)
         self._remember(workspace, config)
         return files
@@ -127,7 +130,8 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         return markdown
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-        """Prepare the second half of the build, in which pages become files."""
+        """Prepare the second half of the build, in which pages become files. All pages are rendered now."""
+        printout.fill(files, self._sections)
         menu.precompute(env)
         indexing.quicken(config, self._cache or Cache(None))
         return env

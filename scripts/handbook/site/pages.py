@@ -24,6 +24,7 @@ from handbook.site import (
     metric,
     news,
     onboarding,
+    printing,
     process,
     redirects,
     reference,
@@ -67,6 +68,7 @@ def pages(handbook: Handbook, settings: Settings, around: Around = NOTHING) -> d
         *health.pages(here),
         *board.pages(here),
         *home.pages(here),
+        *printing.pages(here),
         *about,
         *assets.files(),
     )

@@ -44,3 +44,11 @@ Worker.prototype.postMessage = function (message, ...more) {
   }
   return post.call(this, message, ...more)
 }
+
+// Where nobody said at which address the site is published, a printed sheet names the one at which it was opened.
+const imprint = document.querySelector(".imprint[data-address]")
+if (imprint) {
+  const address = location.href.split("#")[0]
+  imprint.append(`; see ${address}`)
+  document.documentElement.style.setProperty("--hb-copy", JSON.stringify(`Printed copies are not maintained; see ${address}`))
+}

@@ -14,7 +14,8 @@ PLUGIN = "handbook"
 EXTENSION = "handbook.site.boxes"  #: what the plugin adds to the extensions of Markdown
 _HEAD = """\
 # Written by `handbook pages`: the settings of the site as they are without the plugin `handbook`, for its written pages.
-# The pencil that leads to the source of a page, and the feeds in the head of its HTML, need the plugin.
+# The pencil that leads to the source of a page, the feeds in the head of its HTML, and what printed sheets say of
+# themselves need the plugin. Without it a page for paper is a list of the pages in it.
 """
 
 

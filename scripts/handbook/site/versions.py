@@ -30,6 +30,12 @@ def current(here: Here, record: Record) -> str:
     return f"[{found[-1].number}](#versions), since {words.day(found[-1].on)}"
 
 
+def number(here: Here, record: Record) -> str:
+    """Return the number of the version that holds; nothing where the history is not known."""
+    found = _revisions(here, record)
+    return found[-1].number if found else ""
+
+
 def table(here: Here, record: Record) -> str:
     """Return the table of all versions, the newest first, folded: HTML, which every generator keeps as it is."""
     found = _revisions(here, record)

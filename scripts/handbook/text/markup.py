@@ -126,10 +126,19 @@ def plain(value: str) -> str:
 
 
 def front_matter(
-    title: str, description: str, tags: Iterable[str] = (), boost: float | None = None, hidden: bool = False
+    title: str,
+    description: str,
+    tags: Iterable[str] = (),
+    boost: float | None = None,
+    hidden: bool = False,
+    **more: str,
 ) -> str:
-    """Return the head of a page, as YAML that any reader understands. `boost` moves it in search results, `hidden` out of them."""
+    """Return the head of a page, as YAML that any reader understands. `boost` moves it in search results, `hidden` out of them.
+
+    `more` are further keys; those without a value are left out.
+    """
     lines = [f"title: {_quoted(plain(title))}", f"description: {_quoted(plain(description))}"]
+    lines += [f"{key}: {_quoted(plain(value))}" for key, value in more.items() if value]
     lines += ["tags:", *(f"  - {_quoted(plain(tag))}" for tag in tags)] if (tags := tuple(tags)) else []
     lines += ["search:", f"  boost: {boost}"] if boost is not None else []
     lines += ["search:", "  exclude: true"] if hidden else []
