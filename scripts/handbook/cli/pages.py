@@ -16,7 +16,7 @@ from handbook.cli.launch.address import site
 from handbook.cli.today import option
 from handbook.errors import CLEAN, UserError
 from handbook.model.handbook import Handbook
-from handbook.site import navigation, standalone
+from handbook.site import navigation, standalone, term
 from handbook.site.known import around, left_out
 from handbook.site.pages import pages
 from handbook.sources import SITE, beside
@@ -74,7 +74,10 @@ def _put_settings(out: str, workspace: Workspace, handbook: Handbook, paths: set
     way = os.path.relpath(os.path.join(workspace.root, SITE), out).replace(os.sep, "/")
     try:
         text = standalone.settings(
-            source.decode("utf-8", "replace"), way, lambda nav: navigation.filled(nav, sections, pages)
+            source.decode("utf-8", "replace"),
+            way,
+            lambda nav: navigation.filled(nav, sections, pages),
+            term.marks(handbook),
         )
     except standalone.NoSettings as why:
         raise UserError(f"{SITE} cannot be read: {why}", "`mkdocs build` says where") from None

@@ -20,7 +20,7 @@ from handbook.baseline import BASELINE
 from handbook.check.session import Session, open_session, place
 from handbook.check.store import MEMORY
 from handbook.finding import Finding, Severity
-from handbook.site import indexing, menu, navigation, printing, printout
+from handbook.site import indexing, menu, navigation, printing, printout, term
 from handbook.site.assets import SCRIPTS, STYLES
 from handbook.site.cache import Cache
 from handbook.site.dressing import Dressing, weigh
@@ -30,7 +30,7 @@ from handbook.site.known import around, left_out
 from handbook.site.page import Here, Page
 from handbook.site.pages import pages
 from handbook.site.rendering import Rendering
-from handbook.site.standalone import EXTENSION
+from handbook.site.standalone import EXTENSION, GLOSSARY
 from handbook.sources import SETTINGS, Sources, beside
 from handbook.workspace import Workspace, open_workspace
 
@@ -67,7 +67,7 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         config.extra_javascript += SCRIPTS
         config.extra_css[:0] = STYLES
         self._dressing = Dressing(workspace.settings, config.theme.dirs, not self._serving, log.warning)
-        config.markdown_extensions.append(EXTENSION)
+        config.markdown_extensions += EXTENSION, GLOSSARY
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -93,6 +93,7 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         here = Here(handbook=handbook, settings=workspace.settings, path="", around=known)
         self._sections = tuple(printing.sections(here))
         _navigate(files, made, navigation.sections(handbook, workspace.settings), config)
+        config.mdx_configs[GLOSSARY] = {"terms": term.marks(handbook)}
         self._remember(workspace, config)
         return files
 

@@ -52,3 +52,64 @@ if (imprint) {
   imprint.append(`; see ${address}`)
   document.documentElement.style.setProperty("--hb-copy", JSON.stringify(`Printed copies are not maintained; see ${address}`))
 }
+
+// The title of a word is shown to a mouse only. So its meaning becomes a tooltip that a keyboard and a finger open too,
+// that stays while the mouse is on it, and that Escape closes. A finger opens it first, and follows the link with a second touch.
+class Meaning {
+  static open = null
+
+  constructor(term, number) {
+    this.term = term
+    this.tip = document.createElement("span")
+    Object.assign(this.tip, {id: `term-${number}`, className: "term-meaning", hidden: true, textContent: term.title})
+    this.tip.setAttribute("role", "tooltip")
+    term.removeAttribute("title")
+    term.setAttribute("aria-describedby", this.tip.id)
+    if (!term.href) term.tabIndex = 0
+    term.closest("article").append(this.tip) // not beside the word: a table that scrolls would cut it off
+    for (const part of [term, this.tip]) {
+      part.addEventListener("pointerenter", event => event.pointerType === "touch" || this.show())
+      part.addEventListener("pointerleave", event => event.pointerType === "touch" || this.hideSoon())
+    }
+    term.addEventListener("focus", () => this.show())
+    term.addEventListener("blur", () => this.hide())
+    term.addEventListener("pointerdown", () => (this.wasOpen = Meaning.open === this))
+    term.addEventListener("click", event => {
+      if (event.pointerType !== "touch" || this.wasOpen) return
+      event.preventDefault()
+      this.show()
+    })
+  }
+
+  show() {
+    clearTimeout(this.leaving)
+    if (Meaning.open === this) return
+    Meaning.open?.hide()
+    Meaning.open = this
+    this.tip.hidden = false
+    const word = this.term.getClientRects()[0]
+    const around = (this.tip.offsetParent ?? document.documentElement).getBoundingClientRect()
+    const size = this.tip.getBoundingClientRect()
+    const left = Math.max(8, Math.min(word.left, document.documentElement.clientWidth - size.width - 8))
+    const top = word.bottom + size.height > innerHeight && word.top > size.height ? word.top - size.height : word.bottom
+    Object.assign(this.tip.style, {left: `${left - around.left}px`, top: `${top - around.top}px`})
+  }
+
+  hideSoon() {
+    this.leaving = setTimeout(() => this.term.matches(":focus") || this.hide(), 200) // time to reach the tooltip
+  }
+
+  hide() {
+    clearTimeout(this.leaving)
+    this.tip.hidden = true
+    if (Meaning.open === this) Meaning.open = null
+  }
+}
+const terms = [...document.querySelectorAll("article .term[title]")]
+terms.forEach((term, number) => new Meaning(term, number))
+if (terms.length) {
+  addEventListener("keydown", event => event.key === "Escape" && Meaning.open?.hide())
+  addEventListener("pointerdown", event => {
+    if (Meaning.open && ![Meaning.open.term, Meaning.open.tip].some(part => part.contains(event.target))) Meaning.open.hide()
+  })
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import yaml
@@ -12,6 +12,7 @@ from handbook.site.navigation import Entry
 
 PLUGIN = "handbook"
 EXTENSION = "handbook.site.boxes"  #: what the plugin adds to the extensions of Markdown
+GLOSSARY = "handbook.site.glossary"  #: the same, with the words to explain as its setting `terms`
 _HEAD = """\
 # Written by `handbook pages`: the settings of the site as they are without the plugin `handbook`, for its written pages.
 # The pencil that leads to the source of a page, the feeds in the head of its HTML, and what printed sheets say of
@@ -23,10 +24,15 @@ class NoSettings(Exception):
     """A text that is no settings of MkDocs; the message says why."""
 
 
-def settings(source: str, inherit: str, filled: Callable[[list[Entry]], list[Entry]]) -> str:
+def settings(
+    source: str,
+    inherit: str,
+    filled: Callable[[list[Entry]], list[Entry]],
+    terms: Sequence[Sequence[str]] = (),
+) -> str:
     """Return settings that inherit those in `source`, which are at `inherit` as seen from them.
 
-    `filled` puts pages in the place of the placeholders of a navigation.
+    `filled` puts pages in the place of the placeholders of a navigation; `terms` are the words that pages explain.
 
     Raises:
         NoSettings: `source` cannot be read.
@@ -44,9 +50,11 @@ def settings(source: str, inherit: str, filled: Callable[[list[Entry]], list[Ent
         parts.append(_listed("plugins", others))
     parts.append(_listed("extra_javascript", [*_items(known.get("extra_javascript")), *map(_text, SCRIPTS)]))
     parts.append(_listed("extra_css", [*map(_text, STYLES), *_items(known.get("extra_css"))]))
-    parts.append(
-        _listed("markdown_extensions", [*_items(known.get("markdown_extensions")), _text(EXTENSION)])
-    )
+    extensions = [*_items(known.get("markdown_extensions")), _text(EXTENSION)]
+    if terms:
+        given = {GLOSSARY: {"terms": [list(term) for term in terms]}}
+        extensions.append(yaml.compose(yaml.safe_dump(given, allow_unicode=True)))
+    parts.append(_listed("markdown_extensions", extensions))
     if isinstance(nav, list):
         parts.append(yaml.safe_dump({"nav": filled(nav)}, allow_unicode=True, sort_keys=False))
     return "".join(parts)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.model.catalog import Term
+from handbook.model.handbook import Handbook
 from handbook.site import frame
-from handbook.site.page import Here, Page
+from handbook.site.page import Here, Page, page_path
 from handbook.text import markup
 
 
@@ -21,6 +22,17 @@ def entry(here: Here, term: Term) -> str:
     lines = [f"**{here.link(term)}{short}**{{ #{term.id} }}", f":   {markup.text(term.summary)}"]
     remarks = [f"{label}: {value}." for label, value in _remarks(here, term) if value]
     return "\n".join((*lines, *([f"    *{' '.join(remarks)}*{{ .meta }}"] if remarks else [])))
+
+
+def marks(handbook: Handbook) -> list[list[str]]:
+    """Return what pages have to know to explain the words of the glossary: see `glossary`."""
+    found = []
+    for one in handbook.all(Term):
+        several = (name for name in (one.title, *one.also) if " " in name.strip())
+        names = list(dict.fromkeys(filter(None, (one.abbreviation, *several))))
+        if names:
+            found.append([f"{one.title}: {one.summary}", page_path(one), *names])
+    return found
 
 
 def _facts(here: Here, term: Term) -> Iterator[tuple[str, str]]:
