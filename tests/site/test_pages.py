@@ -122,7 +122,7 @@ Then
 
 | In or out | Artifact | What it is |
 | --- | --- | --- |
-| In | [Brief](../artifacts/brief.md) | One page. |
+| In | [Brief](../artifacts/brief.md){ #next-in-brief } | One page. |
 
 ## Metrics { #metrics }
 
@@ -132,11 +132,16 @@ Then
 
 ## Before and after { #before-and-after }
 
+(drawing)
+
+At the left is what it starts from, at the right what it leads to. A folded corner is an artifact; “runs” is one process inside of another. The list below says the same in words.
+{ .legend }
+
 Follows
-:   [Launch management](launch-management.md)
+:   [Launch management](launch-management.md){ #next-from-launch-management }
 
 Is part of
-:   [Launch management: Decide](launch-management.md#step-run)
+:   [Launch management: Decide](launch-management.md#step-run){ #next-part-launch-management }
 
 ## Further reading { #further-reading }
 

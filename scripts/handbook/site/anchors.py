@@ -55,8 +55,8 @@ SECTIONS = {
     "artifact": ("accepted-when", "produced-by", "needed-by"),
     "calendar": ("days-off", "freezes"),
 }
-#: kind -> how anchors begin that come and go with other records: those that name a role, the path that one extends
-_GROWING = {"role": "in-", "onboarding-path": "base-"}
+#: kind -> how anchors begin that come and go with other records: those that name the neighbours of a process or a role, the path that one extends
+_GROWING = {"process": "next-", "role": "in-", "onboarding-path": "base-"}
 
 _BY_FOLDER = {kind.pages: name for name, kind in KINDS.items()}
 

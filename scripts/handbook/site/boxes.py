@@ -1,6 +1,8 @@
-"""Names for the boxes of task lists: an extension of Python-Markdown, because a box beside its text has none.
+"""Names for the boxes of task lists, and ways for drawings: an extension of Python-Markdown.
 
-Screen readers then say what is to be done, also where nothing can be ticked.
+A box beside its text has no name; with one, screen readers say what is to be done, also where nothing can be ticked.
+A drawing of neighbours cannot know the addresses of other pages, so it leads to the list below it; here, where the
+addresses are known, it gets those of the links in that list.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ _BOX = re.compile(
     r"(?! aria-)(.*?)(?=</li>|</p>|<ul|<ol|<div)",
     re.DOTALL,
 )
+_WAY = re.compile(r'<a href="([^"]*)" id="(next-[^"]*)"')
+_SHORT = re.compile(r'<a href="#(next-[^"]*)"')
 _TITLE = re.compile(r'<strong id="([^"]+)"')
 _TAG = re.compile(r"<[^>]*>")
 
@@ -33,10 +37,18 @@ def _name(rest: str) -> str:
     return f'aria-label="{said.replace(chr(34), "&quot;")}"'
 
 
+def led(html: str) -> str:
+    """Return HTML in which drawings of neighbours lead where the links lead that their own links point at."""
+    if 'class="diagram neighbours"' not in html:
+        return html
+    ways = {link[2]: link[1] for link in _WAY.finditer(html)}
+    return _SHORT.sub(lambda short: f'<a href="{ways.get(short[1], "#" + short[1])}"', html)
+
+
 class _Named(Postprocessor):  # type: ignore[misc]
     def run(self, text: str) -> str:
         """Run when the HTML of the boxes stands in the text."""
-        return named(text)
+        return led(named(text))
 
 
 class Boxes(Extension):  # type: ignore[misc]

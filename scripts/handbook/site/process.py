@@ -9,11 +9,10 @@ from handbook.model import flow as flows
 from handbook.model.catalog import Artifact, Role
 from handbook.model.flow import Flow
 from handbook.model.process import Process, Volume
-from handbook.site import frame, raci, step
+from handbook.site import frame, neighbours, raci, step
 from handbook.site.diagram import bpmn, lanes, swimlane
 from handbook.site.diagram.lanes import Lanes
 from handbook.site.page import Here, Page, file_path
-from handbook.site.uses import uses
 from handbook.text import markup, words
 
 _TIMES = {1: "once", 2: "twice"}
@@ -32,9 +31,7 @@ def page(here: Here, process: Process) -> Page:
         markup.section("Who does what", raci.matrix(here, process), raci.LEGEND, anchor="who-does-what"),
         _artifacts(here, process),
         markup.section("Metrics", frame.metrics(here, process.metrics), anchor="metrics"),
-        markup.section(
-            "Before and after", markup.facts(_neighbours(here, process)), anchor="before-and-after"
-        ),
+        neighbours.section(here, process),
     )
     texts = {"svg": lanes.file(diagram), "bpmn": bpmn.document(here.handbook, process)}
     files = (
@@ -116,19 +113,8 @@ def _artifacts(here: Here, process: Process) -> str:
 def _rows(here: Here, way: str, ids: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     for id in ids:
         artifact = here.handbook.find(Artifact, id)
-        yield way, here.name(Artifact, id), markup.text(artifact.summary) if artifact else ""
-
-
-def _neighbours(here: Here, process: Process) -> Iterator[tuple[str, str]]:
-    """Yield the processes that hand over to this one or call it, and those that it hands over to or calls."""
-    found = [
-        use
-        for use in uses(here.handbook, process)
-        if isinstance(use.record, Process) and use.record is not process
-    ]
-    callers = [use for use in found if use.key == "process"]
-    called = [step for step in process.steps if step.process]
-    yield "Follows", here.name(Process, process.trigger.from_)
-    yield "Is part of", ", ".join(step.link(here, use.record, use.part) for use in callers)
-    yield "Runs", ", ".join(dict.fromkeys(here.name(Process, step.process) for step in called))
-    yield "Hands over to", ", ".join(here.link(use.record) for use in found if use.key == "from")
+        yield (
+            way,
+            neighbours.artifact(here, way.lower(), id),
+            markup.text(artifact.summary) if artifact else "",
+        )

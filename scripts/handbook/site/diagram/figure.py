@@ -15,7 +15,7 @@ _WIDE, _ACROSS = (
 
 
 def figure(title: str, names: str, body: str, size: tuple[float, float]) -> str:
-    """Return the HTML of a drawing: its names and its body, both as `drawing` returns them. `size` is that of the body.
+    """Return the HTML of a drawing: its names, if it has any, and its body, both as `drawing` returns them. `size` is that of the body.
 
     What it needs to scroll is written here, because a site may do without our style sheet. Where there is less height
     than it needs, as on paper, both parts shrink towards the edge at which they meet.
@@ -25,7 +25,7 @@ def figure(title: str, names: str, body: str, size: tuple[float, float]) -> str:
     label = svg.text(f"{title}; it scrolls sideways")
     return (
         f'<div class="diagram{wide}" tabindex="0" role="region" aria-label="{label}" data-search-exclude'
-        f' style="display: flex; overflow-x: auto">\n{names}\n{body}\n</div>'
+        f' style="display: flex; overflow-x: auto">\n{names}{names and chr(10)}{body}\n</div>'
     )
 
 

@@ -1,0 +1,102 @@
+"""A record and its neighbours: what comes in at the left, what goes out at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from handbook.site.diagram import figure as figures
+from handbook.site.diagram import lettering, svg
+from handbook.site.diagram.svg import PAGE, number
+from handbook.text import words
+
+_WIDTH, _GAP, _EDGE = 144.0, 56.0, 6.0
+_SMALL, _LINE, _STEP = 11, 14.0, 50.0  #: letters, from line to line, and from box to box
+_HIGH, _FOLD, _ROOM = 38.0, 9.0, 14.0
+_MOST = 12  #: boxes at a side
+
+
+class Box(NamedTuple):
+    """A neighbour: the anchor to which it leads, its title, a word at its line, and whether it is a thing, not an activity."""
+
+    anchor: str
+    title: str
+    label: str = ""
+    is_thing: bool = False
+
+
+def figure(title: str, left: Sequence[Box], right: Sequence[Box]) -> str:
+    """Return the drawing for a page. Where there are too many at a side, it says how many are left out."""
+    size = 3 * _WIDTH + 2 * _GAP + 2 * _EDGE, _STEP * max(1, *map(_rows, (left, right))) + 2 * _EDGE
+    name = f"Neighbours of {title}"
+    inside = (figures.head(name, _said(left, right)), *_parts(title, left, right, size[1] / 2))
+    body = figures.body(*size, inside, 'role="group"')
+    return figures.figure(name, "", body, size).replace('class="diagram"', 'class="diagram neighbours"', 1)
+
+
+def _said(left: Sequence[Box], right: Sequence[Box]) -> str:
+    before, after = (words.listed(box.title for box in side) or "nothing" for side in (left, right))
+    return f"It starts from {before}, and leads to {after}."
+
+
+def _rows(side: Sequence[Box]) -> int:
+    return min(len(side), _MOST + 1)
+
+
+def _parts(title: str, left: Sequence[Box], right: Sequence[Box], middle: float) -> Iterator[str]:
+    """Yield the lines, then the boxes on top of them."""
+    x = _EDGE + _WIDTH + _GAP
+    sides = (list(_placed(left, _EDGE, middle)), list(_placed(right, x + _WIDTH + _GAP, middle)))
+    lines = [
+        *(((_EDGE + _WIDTH, y), (x - _GAP / 2, y), (x - _GAP / 2, middle), (x, middle)) for _, _, y in sides[0]),
+        *(((x + _WIDTH, middle), (x + _WIDTH + _GAP / 2, middle), (x + _WIDTH + _GAP / 2, y), (at, y)) for _, at, y in sides[1]),
+    ]  # fmt: skip
+    yield f'<path d="{"".join(svg.path(line) for line in lines)}" fill="none" stroke="{PAGE.quiet}" stroke-width="1.25"/>'
+    yield f'<path d="{"".join(svg.head(line, 7) for line in lines)}" fill="{PAGE.quiet}"/>'
+    yield f'<g font-size="{_SMALL}" fill="{PAGE.ink}" stroke="none">'
+    for side, away in zip(sides, (_EDGE + _WIDTH + 3, x + _WIDTH + _GAP - 2), strict=True):
+        start = "start" if side is sides[0] else "end"
+        yield from (
+            svg.lines([box.label], away, y - 5, _LINE, f' text-anchor="{start}"')
+            for box, _, y in side
+            if box.label
+        )
+    yield f'</g><g fill="{PAGE.paper}" stroke="{PAGE.ink}">'
+    yield _box(title, x, middle, PAGE.calm, 'stroke-width="2"')
+    for box, at, y in (*sides[0], *sides[1]):
+        yield _linked(box, at, y)
+    yield "</g>"
+
+
+def _placed(side: Sequence[Box], x: float, middle: float) -> Iterator[tuple[Box, float, float]]:
+    """Yield the boxes of a side with where each begins and the middle of its height."""
+    shown = list(side[:_MOST])
+    if len(side) > _MOST:
+        shown.append(Box("", f"and {len(side) - _MOST} more"))
+    for place, box in enumerate(shown):
+        yield box, x, middle + (place - (len(shown) - 1) / 2) * _STEP
+
+
+def _linked(box: Box, x: float, y: float) -> str:
+    drawn = _box(box.title, x, y, "", "", folded=box.is_thing)
+    if not box.anchor:
+        return drawn
+    said = ", ".join(filter(None, (box.title, "artifact" if box.is_thing else "process")))
+    return f'<a href="#{svg.text(box.anchor)}" aria-label="{svg.text(said)}">{drawn}</a>'
+
+
+def _box(title: str, x: float, y: float, fill: str, look: str, *, folded: bool = False) -> str:
+    top, right, low = y - _HIGH / 2, x + _WIDTH, y + _HIGH / 2
+    more = "".join((f' fill="{fill}"' if fill else "", f" {look}" if look else ""))
+    if folded:
+        corner = f"{number(right - _FOLD)},{number(top)} {number(right)},{number(top + _FOLD)}"
+        shape = (
+            f'<polygon points="{number(x)},{number(top)} {corner} {number(right)},{number(low)} {number(x)},{number(low)}"'
+            f' fill="{PAGE.panel}"/><path d="M{number(right - _FOLD)} {number(top)}v{number(_FOLD)}h{number(_FOLD)}" fill="none"/>'
+        )
+    else:
+        shape = f'<rect x="{number(x)}" y="{number(top)}" width="{number(_WIDTH)}" height="{number(_HIGH)}" rx="6"{more}/>'
+    lines = lettering.wrapped(title, _SMALL, [_WIDTH - _ROOM - (_FOLD if folded else 0)] * 2)
+    first = y - len(lines) * _LINE / 2 + _SMALL - 0.5
+    letters = f' fill="{PAGE.ink}" stroke="none" font-size="{_SMALL}"'
+    return shape + svg.lines(lines, x + _WIDTH / 2, first, _LINE, letters)
