@@ -1,7 +1,8 @@
 """Reads the history of the repository in the current folder, and tells how much that was: `python reading.py messages`.
 
 `messages` reads the message of each commit as the engine does: subject, people, pull request, trailers. `records` reads
-also which files each commit changed, and each record as it was before and after that.
+also which files each commit changed, and each file as it was before and after that where its path ends in one of the
+words that follow: `python reading.py records .yaml`.
 """
 
 from __future__ import annotations
@@ -10,32 +11,34 @@ import gc
 import sys
 from collections.abc import Iterator
 
-from handbook.git import commit, log, plumbing
-from handbook.git.repository import open_repository
+from handbook.git import log, pipe
 
 gc.set_threshold(50_000, 20, 100)  # as the command line has it
 
 
 def messages() -> str:
     """Read every message."""
-    how = ("-z", "--reverse", "--topo-order", "--encoding=UTF-8", f"--format={commit.FORMAT}")
-    return f"{sum(1 for _ in commit.parsed(plumbing.stream('.', 'log', *how, 'HEAD', '--'), ''))} commits"
+    return f"{sum(1 for _ in log.streamed('.', '', ['HEAD'], files=False))} commits"
 
 
-def records() -> str:
+def records(endings: tuple[str, ...]) -> str:
     """Read every commit with its files, and every content that a record had."""
-    repository = open_repository(".")
-    found: list[commit.Commit] = []
+    found = log.streamed(".", "", ["HEAD"])
+    count = 0
 
     def ids() -> Iterator[str]:
-        for one in log.streamed(repository.top, repository.prefix, [repository.resolve("HEAD")]):
-            found.append(one)
+        nonlocal count
+        for one in found:
+            count += 1
             for file in one.files:
-                if file.path.endswith(".yaml"):
+                if file.path.endswith(endings):
                     yield from (id for id in (*file.before, file.after) if id)
 
-    size = sum(len(source) for _, source in repository.contents(ids()))
-    return f"{len(found)} commits, {size} bytes"
+    several = size = 0
+    for _, source in pipe.contents(".", ids()):
+        several += 1
+        size += len(source)
+    return f"{count} commits, {several} contents, {size} bytes"
 
 
-print({"messages": messages, "records": records}[sys.argv[1]]())
+print(messages() if sys.argv[1] == "messages" else records(tuple(sys.argv[2:])))

@@ -9,19 +9,19 @@ from datetime import date
 from handbook.frozen import Entity
 from handbook.git.people import Person, co_authors
 
-FORMAT = "%H%x00%P%x00%aN%x00%aE%x00%cs%x00%B"  #: what `git log -z --raw` prints for `parsed` to read
-
-#: how Git hosts write the number of a pull request into a subject
-_PULL_REQUESTS = (
-    re.compile(r"Merge pull request #([0-9]{1,9})\b"),  # GitHub, merge commit
-    re.compile(r"Merged in .+ \(pull request #([0-9]{1,9})\)$"),  # Bitbucket, merge commit
-    re.compile(r"\(#([0-9]{1,9})\)$"),  # GitHub, squash
+#: how Git hosts write the number of a pull request into the subject of a merge commit
+_MERGES = (
+    re.compile(r"Merge pull request #([0-9]{1,9})\b"),  # GitHub
+    re.compile(r"Merged in .+ \(pull request #([0-9]{1,9})\)$"),  # Bitbucket
 )
+_SQUASH = re.compile(r"\(#([0-9]{1,9})\)")  # GitHub, at the end of a subject
 _MERGE_REQUEST = re.compile(r"^See merge request \S*!([0-9]{1,9})$", re.MULTILINE)  # GitLab, merge and squash
 #: a name as git writes it; those that mean something here in any case, for people type them
 _TRAILER = re.compile(r"([A-Z][A-Za-z-]*|(?i:why|effective|release-note)):(?: +(\S.*))?")
+_LIKE_TRAILER = re.compile(r"\s*(?:[A-Z][A-Za-z-]*|(?i:why|effective|release-note)):")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _PICKED = re.compile(r"\(cherry picked from commit ([0-9a-f]{40,64})\)")
+_ENTRY = re.compile(r"\n?:+[0-7]{6} [0-7 ]+ [0-9a-f ]+ [A-Z]+")  #: before the path of a file
 _FILES = ("100644", "100755")  #: what is a file; a symbolic link or a submodule counts as none
 
 
@@ -84,9 +84,11 @@ class Commit(Entity):
 def pull_request(subject: str, body: str) -> int | None:
     """Return the number of the pull request that a message names, or None."""
     if "#" in subject:
-        for pattern in _PULL_REQUESTS:
+        for pattern in _MERGES if "Merge" in subject else ():
             if match := pattern.search(subject):
                 return int(match[1])
+        if subject[-1] == ")" and (match := _SQUASH.fullmatch(subject, subject.rfind("("))):
+            return int(match[1])
     match = _MERGE_REQUEST.search(body) if "See merge request" in body else None
     return int(match[1]) if match else None
 
@@ -100,6 +102,8 @@ def trailers(body: str) -> tuple[tuple[str, str], ...]:
     """
     found: list[tuple[str, str]] = []
     for paragraph in _PARAGRAPH.split(body):
+        if not _LIKE_TRAILER.match(paragraph):  # most are prose
+            continue
         lines = paragraph.strip().splitlines()
         if not lines or not _TRAILER.fullmatch(lines[0].strip()):
             continue
@@ -117,19 +121,18 @@ def parsed(log: Iterable[bytes], prefix: str) -> Iterator[Commit]:
 
     Messages hold any byte but NUL, so only NUL can part the fields. Paths outside `prefix` are left out.
     """
-    fields: list[bytes] = []
+    fields: list[str] = []
     rest = b""
     for piece in log:
-        more = (rest + piece).split(b"\0")
-        rest = more.pop()
-        fields += more
-        done = 0
-        while (end := _end(fields, done)) < len(
-            fields
-        ):  # of the last one nobody knows whether all its files are here
-            yield _commit(fields, done, end, prefix)
-            done = end
-        del fields[:done]
+        whole, nul, rest = (rest + piece).rpartition(b"\0")
+        if nul:
+            fields += _texts(whole, fields[-1] if fields else "")
+            done = 0
+            # of the last one nobody knows whether all its files are here
+            while (end := _end(fields, done)) < len(fields):
+                yield _commit(fields, done, end, prefix)
+                done = end
+            del fields[:done]
     done = 0
     while done + 5 < len(fields):
         end = _end(fields, done)
@@ -137,16 +140,27 @@ def parsed(log: Iterable[bytes], prefix: str) -> Iterator[Commit]:
         done = end
 
 
-def _end(fields: list[bytes], start: int) -> int:
+def _texts(fields: bytes, before: str) -> list[str]:
+    """Return fields as text; `before` is the one that came before."""
+    try:
+        return fields.decode().split("\0")  # one call is quicker than one for each
+    except UnicodeDecodeError:
+        found = [before]
+        for field in fields.split(b"\0"):
+            found.append(path(field) if _ENTRY.fullmatch(found[-1]) else text(field))
+        return found[1:]
+
+
+def _end(fields: list[str], start: int) -> int:
     """Return where the commit ends that begins at a field. git puts an empty field before the entries of a merge, and after those of any."""
     position, last = start + 6, len(fields)
-    while position < last and (not fields[position] or fields[position].startswith((b":", b"\n:"))):
-        position += 2 if fields[position] else 1
+    while position < last and (not (field := fields[position]) or field[0] in ":\n"):
+        position += 2 if field else 1
     return position
 
 
-def _commit(fields: list[bytes], start: int, end: int, prefix: str) -> Commit:
-    sha, parents, author, email, day, message = _texts(fields[start : start + 6])
+def _commit(fields: list[str], start: int, end: int, prefix: str) -> Commit:
+    sha, parents, author, email, day, message = fields[start : start + 6]
     if "\r" in message:
         message = message.replace("\r\n", "\n")
     subject, _, body = message.strip().partition("\n")
@@ -166,33 +180,31 @@ def _commit(fields: list[bytes], start: int, end: int, prefix: str) -> Commit:
     })  # fmt: skip
 
 
-def _texts(fields: list[bytes]) -> list[str]:
-    try:
-        return b"\0".join(fields).decode().split("\0")  # one call is quicker than six
-    except UnicodeDecodeError:
-        return [text(field) for field in fields]
-
-
-def _files(fields: list[bytes], position: int, end: int, prefix: str) -> tuple[Touched, ...]:
+def _files(fields: list[str], position: int, end: int, prefix: str) -> tuple[Touched, ...]:
     inside = {}
     while position < end:
-        if fields[position]:
-            name = path(fields[position + 1])
+        if entry := fields[position]:
+            name = fields[position + 1]
             if name.startswith(prefix):
-                inside[name] = _touched(fields[position], name[len(prefix) :])
+                inside[name] = _touched(entry, name[len(prefix) :])
             position += 1
         position += 1
-    return tuple(inside[name] for name in sorted(inside))
+    return tuple([inside[name] for name in sorted(inside)] if len(inside) > 1 else inside.values())
 
 
-def _touched(entry: bytes, name: str) -> Touched:
+def _touched(entry: str, name: str) -> Touched:
     """Read a raw entry: a colon for each parent, the modes before and after, the ids before and after, a letter."""
-    marks = entry.lstrip(b"\n")
-    words = marks.lstrip(b":").decode().split(" ")
-    parents = len(words) // 2 - 1
-    modes, ids = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
-    *before, after = [id if mode in _FILES else None for mode, id in zip(modes, ids, strict=True)]
-    return Touched.taking({"path": name, "before": tuple(before), "after": after})
+    words = entry.lstrip("\n:").split(" ")
+    if len(words) == 5:  # one parent, as mostly
+        was, mode, old, new, _ = words
+        before: tuple[str | None, ...] = (old if was in _FILES else None,)
+        after = new if mode in _FILES else None
+    else:
+        parents = len(words) // 2 - 1
+        modes, ids = words[: parents + 1], words[parents + 1 : 2 * parents + 2]
+        *several, after = [id if mode in _FILES else None for mode, id in zip(modes, ids, strict=True)]
+        before = tuple(several)
+    return Touched.taking({"path": name, "before": before, "after": after})
 
 
 def _day(text: str) -> date:

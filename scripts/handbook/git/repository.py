@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from handbook.errors import COULD_NOT_RUN, UserError
-from handbook.git import commit, forge, log, plumbing, tags
+from handbook.git import commit, forge, log, pipe, tags
 from handbook.git.commit import Commit
 from handbook.git.plumbing import begin, checked, rows, run
 from handbook.git.tree import Tree
@@ -202,7 +202,7 @@ class Repository:
 
     def contents(self, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield the bytes of blobs with their ids, each once, and never a whole history in memory."""
-        return plumbing.contents(self.top, ids)
+        return pipe.contents(self.top, ids)
 
     def names(self) -> list[str]:
         """Return the tags and branches, for suggestions."""
