@@ -10,6 +10,7 @@ import pytest
 
 from handbook.finding import Place
 from handbook.model.kinds import KINDS, Kind
+from handbook.schema.accepts import accepts
 from handbook.schema.shape import shape
 from handbook.settings import Settings
 from handbook.sources import Disk
@@ -46,6 +47,24 @@ def test_what_is_no_mapping_is_no_record(kind: Kind, data: Value, message: str) 
     assert [(rule, hit.at, hit.message) for rule, hit in shape(kind.schema, data, AT)] == [
         ("not-a-record", AT, message)
     ]
+
+
+@pytest.mark.parametrize(
+    ("anchor", "is_good"),
+    [
+        ({"name": "Launch day", "on_or_before": 16}, True),
+        ({"name": "Launch day", "on_or_before": 16, "on_or_after": 12}, False),
+        ("Launch day", False),
+    ],
+    ids=["one of two keys", "both", "no mapping"],
+)
+def test_keys_that_must_not_be_together_need_no_validator_that_explains(
+    root: Path, anchor: Value, is_good: bool
+) -> None:
+    path = sorted((root / "processes/launches/templates").glob("*.yaml"))[0]
+    data = yaml.read(path.name, path.read_bytes()).data
+    assert isinstance(data, dict)
+    assert accepts("launch-template.schema.json")({**data, "anchor": anchor}) is is_good
 
 
 def test_the_validator_that_explains_is_not_imported_for_a_good_record() -> None:

@@ -17,6 +17,7 @@ from handbook.changes.reverts import Taken, outside, taken_back
 from handbook.changes.shelf import Shared
 from handbook.changes.states import State
 from handbook.changes.trace import trace
+from handbook.git import tags
 from handbook.git.commit import Commit
 from handbook.git.repository import Repository
 from handbook.git.tree import several
@@ -97,6 +98,7 @@ def history(
     end, start = repository.resolve(after), before and repository.resolve(before)
     if start is not None:
         repository.expect(start, end)
+    tags.expect(repository.top, end)
     shared = shared or Shared()
     new = states.at(repository, label(repository, after), end, shared, now)
     old = (

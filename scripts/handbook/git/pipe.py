@@ -63,8 +63,8 @@ class _Pipe:
         from handbook.git.plumbing import piped
 
         self._process = piped(where, arguments, _PIECE)
-        self.asked = self._process.stdin  # type: ignore[assignment]  # both are pipes
-        self.printed = self._process.stdout  # type: ignore[assignment]
+        self.asked = self._process.stdin
+        self.printed = self._process.stdout
 
     def wait(self) -> int:
         """Wait until it has ended, and return its exit status."""

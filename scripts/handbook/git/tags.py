@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from handbook.git import commit
-from handbook.git.plumbing import checked, run
+from handbook.git.plumbing import begin, checked, run
 
 _VERSION = re.compile(r"(?:.*[-/@_])?v?([0-9]+(?:\.[0-9]+)*)(.*)", re.I)
 #: what follows the number of a version that is not final: -rc.1, b2, .dev3, -SNAPSHOT
@@ -73,15 +73,26 @@ def _nearest(top: str, sha: str, every: Iterable[str], counted: dict[str, str]) 
     return best(tag for tag, id in counted.items() if id == at)[0]
 
 
+def expect(top: str, sha: str) -> None:
+    """Have git look for what `released` will be asked, where that takes a look at the history."""
+    if not _settled(listed(top), sha):
+        begin(top, *_holding(sha))
+
+
 def released(top: str, sha: str) -> bool:
     """Whether a tag names a commit, a version has it, or there is no version at all."""
-    tags = listed(top)
-    return sha in tags.values() or not any(map(is_version, tags)) or holds(top, sha)
+    return _settled(listed(top), sha) or holds(top, sha)
+
+
+def _settled(tags: Mapping[str, str], sha: str) -> bool:
+    return sha in tags.values() or not any(map(is_version, tags))
 
 
 def holds(top: str, sha: str) -> bool:
     """Whether a tag that names a version has a commit in its history."""
-    listing = checked(
-        run(top, "for-each-ref", f"--contains={sha}", "--format=%(refname:strip=2)", "refs/tags")
-    )
-    return any(map(is_version, commit.text(listing).split()))
+    return any(map(is_version, commit.text(checked(run(top, *_holding(sha)))).split()))
+
+
+def _holding(sha: str) -> tuple[str, ...]:
+    # `for-each-ref` looks through the history for each tag anew: with 12,000 tags it took 18 times as long.
+    return ("tag", "--no-column", f"--contains={sha}", "--format=%(refname:strip=2)")

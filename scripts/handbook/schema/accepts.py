@@ -218,6 +218,14 @@ def _any(schema: Schema, within: Schema) -> Test:
     return lambda value: any(test(value) for test in tests)
 
 
+def _not(schema: Schema, within: Schema) -> Test:
+    """Keys that must not be there together: with anything else inside, a no would have to be certain."""
+    if schema["not"].keys() != {"required"}:
+        return lambda value: False
+    keys = schema["not"]["required"]
+    return lambda value: type(value) is dict and not all(key in value for key in keys)
+
+
 _MAKERS: tuple[tuple[frozenset[str], Callable[[Schema, Schema], Test]], ...] = (
     (frozenset(("type",)), _type),
     (frozenset(("pattern", "minLength", "maxLength", "format")), _text),
@@ -240,5 +248,6 @@ _MAKERS: tuple[tuple[frozenset[str], Callable[[Schema, Schema], Test]], ...] = (
     ),
     (frozenset(("oneOf",)), _one),
     (frozenset(("anyOf",)), _any),
+    (frozenset(("not",)), _not),
 )
 _UNDERSTOOD = frozenset().union(*(keywords for keywords, _ in _MAKERS))
