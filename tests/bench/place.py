@@ -70,3 +70,12 @@ class Place:
 def forget(folder: Path) -> None:
     """Take away what the engine remembers of a handbook between runs, so that the next one is cold."""
     shutil.rmtree(folder / ".cache", ignore_errors=True)
+
+
+def keep_bytecode(folder: Path) -> None:
+    """Let every Python started from here keep compiled modules, as an installed program does, though not in this checkout.
+
+    Where a machine forbids to write them, each run of the check would compile the whole engine.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)

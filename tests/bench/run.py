@@ -7,7 +7,6 @@ weighs on all of them. The exit status is 1 where a goal is missed.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -17,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.bench import hostile, rows, table  # noqa: E402 - the line above makes them importable
 from tests.bench.figure import Figure, Part, Result  # noqa: E402
-from tests.bench.place import Place  # noqa: E402
+from tests.bench.place import Place, keep_bytecode  # noqa: E402
 
 #: the rows by the name for --only, in the order in which they run: a repository comes last, it changes what tools see
 ROWS = {
@@ -78,7 +77,7 @@ def _measured(names: list[str], records: int, runs: int) -> tuple[list[Result], 
     parts: dict[str, Part] = {}
     with tempfile.TemporaryDirectory(prefix="handbook-bench-") as temporary:
         place = Place(Path(temporary), records)
-        _keep_bytecode(place.temporary / "bytecode")
+        keep_bytecode(place.temporary / "bytecode")
         for name, row in ROWS.items():
             for found in row(place, runs) if name in names else ():
                 if isinstance(found, Part):
@@ -86,15 +85,6 @@ def _measured(names: list[str], records: int, runs: int) -> tuple[list[Result], 
                 else:
                     results.append(found)
     return results, list(parts.values())
-
-
-def _keep_bytecode(folder: Path) -> None:
-    """Let every Python started from here keep compiled modules, as an installed program does, though not in this checkout.
-
-    Where a machine forbids to write them, each run of the check would compile the whole engine.
-    """
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
 
 
 if __name__ == "__main__":
