@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -14,7 +15,6 @@ _MERGES = (
     re.compile(r"Merge pull request #([0-9]{1,9})\b"),  # GitHub
     re.compile(r"Merged in .+ \(pull request #([0-9]{1,9})\)$"),  # Bitbucket
 )
-_SQUASH = re.compile(r"\(#([0-9]{1,9})\)")  # GitHub, at the end of a subject
 _MERGE_REQUEST = re.compile(r"^See merge request \S*!([0-9]{1,9})$", re.MULTILINE)  # GitLab, merge and squash
 #: a name as git writes it; those that mean something here in any case, for people type them
 _TRAILER = re.compile(r"([A-Z][A-Za-z-]*|(?i:why|effective|release-note)):(?: +(\S.*))?")
@@ -87,8 +87,10 @@ def pull_request(subject: str, body: str) -> int | None:
         for pattern in _MERGES if "Merge" in subject else ():
             if match := pattern.search(subject):
                 return int(match[1])
-        if subject[-1] == ")" and (match := _SQUASH.fullmatch(subject, subject.rfind("("))):
-            return int(match[1])
+        _, begun, rest = subject.rpartition("(#")  # GitHub, squash: a subject that ends in (#12)
+        number = rest[:-1]
+        if begun and rest[-1:] == ")" and number.isdecimal() and number.isascii() and len(number) < 10:
+            return int(number)
     match = _MERGE_REQUEST.search(body) if "See merge request" in body else None
     return int(match[1]) if match else None
 
@@ -130,13 +132,13 @@ def parsed(log: Iterable[bytes], prefix: str) -> Iterator[Commit]:
             done = 0
             # of the last one nobody knows whether all its files are here
             while (end := _end(fields, done)) < len(fields):
-                yield _commit(fields, done, end, prefix)
+                yield _commit(fields[done:end], prefix)
                 done = end
             del fields[:done]
     done = 0
     while done + 5 < len(fields):
         end = _end(fields, done)
-        yield _commit(fields, done, end, prefix)
+        yield _commit(fields[done:end], prefix)
         done = end
 
 
@@ -159,8 +161,8 @@ def _end(fields: list[str], start: int) -> int:
     return position
 
 
-def _commit(fields: list[str], start: int, end: int, prefix: str) -> Commit:
-    sha, parents, author, email, day, message = fields[start : start + 6]
+def _commit(fields: list[str], prefix: str) -> Commit:
+    sha, parents, author, email, day, message, *files = fields
     if "\r" in message:
         message = message.replace("\r\n", "\n")
     subject, _, body = message.strip().partition("\n")
@@ -174,21 +176,20 @@ def _commit(fields: list[str], start: int, end: int, prefix: str) -> Commit:
         "email": email,
         "committed_on": _day(day),
         "co_authors": co_authors(body) if "@" in body else (),
-        "files": _files(fields, start + 6, end, prefix) if end > start + 6 else (),
+        "files": _files(files, prefix) if files else (),
         "pull_request": pull_request(subject, body),
         "trailers": trailers(body) if ":" in body else (),
     })  # fmt: skip
 
 
-def _files(fields: list[str], position: int, end: int, prefix: str) -> tuple[Touched, ...]:
+def _files(fields: list[str], prefix: str) -> tuple[Touched, ...]:
     inside = {}
-    while position < end:
-        if entry := fields[position]:
-            name = fields[position + 1]
+    following = iter(fields)
+    for entry in following:
+        if entry:
+            name = next(following)
             if name.startswith(prefix):
                 inside[name] = _touched(entry, name[len(prefix) :])
-            position += 1
-        position += 1
     return tuple([inside[name] for name in sorted(inside)] if len(inside) > 1 else inside.values())
 
 
@@ -207,6 +208,7 @@ def _touched(entry: str, name: str) -> Touched:
     return Touched.taking({"path": name, "before": before, "after": after})
 
 
+@functools.cache  # many commits have the same
 def _day(text: str) -> date:
     """The day of a commit; one whose clock was broken beyond the calendar counts as the first day of all."""
     try:
