@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handbook.changes.prose import compare_sections, lines
 from handbook.changes.sections import heading, plain, sections, words
-from handbook.changes.trace import Edge, around, leading
+from handbook.changes.trace import Edge, around, leading, touching
 from handbook.changes.words import quoted
 from handbook.check.sync import content_id
 from handbook.git.commit import Commit
@@ -22,6 +22,7 @@ _NO_MATTER = 40  #: digits of an id where there is none to compare it with
 _LONGEST = 200  #: characters of a summary
 
 
+_Made = Callable[[Collection[str]], list[Commit]]  # the commits that touched one of some paths, oldest first
 _End = tuple[str | None, bytes]  # where a page is at one end of the range, if it is there, and its content
 
 
@@ -62,6 +63,11 @@ def compare_pages(before: Mapping[str, bytes], after: Mapping[str, bytes], commi
         [_Page(path, source) for path, source in sorted(after.items()) if path not in before],
     )
     came = {new: old for old, new in pairs.items()}
+    touched = touching(commits)
+
+    def made(some: Collection[str]) -> list[Commit]:
+        return [commits[number] for number in sorted({one for path in some for one in touched.get(path, ())})]
+
     paths = [*after, *(path for path in before if path not in pairs)]
     return tuple(
         _change(
@@ -69,17 +75,17 @@ def compare_pages(before: Mapping[str, bytes], after: Mapping[str, bytes], commi
             came.get(path, path if path in before and path not in pairs else None),
             before,
             after,
-            commits,
+            made,
         )
         for path in sorted(paths)
     )
 
 
-def _change(path: str, was: str | None, before: Mapping[str, bytes], after: Mapping[str, bytes], commits: Sequence[Commit]) -> PageChange:  # fmt: skip
+def _change(path: str, was: str | None, before: Mapping[str, bytes], after: Mapping[str, bytes], made: _Made) -> PageChange:  # fmt: skip
     old = before[was].decode(errors="replace") if was is not None else None
     new = after[path].decode(errors="replace") if path in after else None
     kind, said = _said(path, was, old, new)
-    makers = tuple(_makers(_end(was, before), _end(path, after), commits))
+    makers = tuple(_makers(_end(was, before), _end(path, after), made))
     title = title_of(path, new if new is not None else old or "")
     return PageChange(kind=kind, path=path, was=was, title=title, lines=said, commits=makers)
 
@@ -170,14 +176,13 @@ def _name(page: _Page) -> str:
     return posixpath.basename(folder) + ".md" if name in ("index.md", "readme.md") else name
 
 
-def _makers(start: _End, end: _End, commits: Sequence[Commit]) -> list[Commit]:
+def _makers(start: _End, end: _End, made: _Made) -> list[Commit]:
     """The commits that made a page what it is; one that was undone in between is none of them."""
     edges: list[Edge] = []
-    paths = {start[0], end[0]}
-    for commit in commits:
-        if files := [file for file in commit.files if file.path in paths]:
-            before, after = around(files)
-            edges += [Edge(commit, one, after) for one in before if after not in before]
+    paths = {path for path, _ in (start, end) if path is not None}
+    for commit in made(paths):
+        before, after = around([file for file in commit.files if file.path in paths])
+        edges += [Edge(commit, one, after) for one in before if after not in before]
     ids = (content[1] for edge in edges if (content := edge.after or edge.before))
     digits = len(next(ids, "")) or _NO_MATTER
     ends = [path and (path, content_id(source, digits)) for path, source in (start, end)]

@@ -55,6 +55,7 @@ class Section:
         return tuple(line.strip() for block in blocks for line in block.splitlines() if line.strip())
 
 
+@functools.lru_cache(maxsize=4096)  # the same sentence stands in a page before and after
 def words(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text in lower case, without punctuation."""
     return tuple(_WORD.findall(text.casefold().replace("’", "'")))
@@ -125,6 +126,7 @@ def _sentences(text: str) -> Iterator[str]:
             block.append(rest)
 
 
-def _split(block: str) -> Iterator[str]:
+@functools.lru_cache(maxsize=4096)
+def _split(block: str) -> tuple[str, ...]:
     shown = plain(block).replace("|", " · ").strip(" ·")
-    yield from (one.strip() for one in _SENTENCE.split(shown) if one.strip())
+    return tuple(one.strip() for one in _SENTENCE.split(shown) if one.strip())

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import Any
 
 from handbook.changes.change import Change
@@ -76,6 +77,15 @@ def around(files: Sequence[Touched]) -> tuple[tuple[_Content | None, ...], _Cont
     return tuple(next(iter(some), None) for some in before), next(iter(after), None)
 
 
+def touching(commits: Sequence[Commit]) -> Mapping[str, Sequence[int]]:
+    """Return for each path the numbers of the commits that touched it: most touch few of many."""
+    found: dict[str, list[int]] = {}
+    for number, commit in enumerate(commits):
+        for file in commit.files:
+            found.setdefault(file.path, []).append(number)
+    return found
+
+
 def trace(
     changes: Sequence[Change],
     commits: Sequence[Commit],
@@ -89,7 +99,8 @@ def trace(
     groups: dict[tuple[frozenset[str], frozenset[str]], list[Change]] = {}
     for change in changes:
         groups.setdefault((frozenset(change.paths), _keys(change)), []).append(change)
-    steps = {paths: _steps(commits, paths) for paths, _ in groups}
+    touched = touching(commits)
+    steps = {paths: _steps(commits, touched, paths) for paths, _ in groups}
     values = _values(groups, steps, read, reader)
     found: dict[int, list[Commit]] = {}
     for (paths, keys), some in groups.items():
@@ -121,17 +132,24 @@ def _keys(change: Change) -> frozenset[str]:
     return frozenset(str(place.pointer[0]) for place in places if place.pointer)
 
 
-def _steps(commits: Iterable[Commit], paths: Collection[str]) -> list[_Step]:
+def _steps(
+    commits: Sequence[Commit], touched: Mapping[str, Sequence[int]], paths: Collection[str]
+) -> list[_Step]:
     """Return the commits that touched a record's file, also under a path that it had on the way."""
     followed, found = set(paths), []
-    for commit in commits:
+    ahead = sorted({number for path in paths for number in touched.get(path, ())})
+    while ahead:
+        commit = commits[number := heappop(ahead)]
         files = [file for file in commit.files if file.path in followed]
-        if files and any(file.after is None for file in files):
+        if any(file.after is None for file in files):
             went = _went(commit, followed)
-            followed |= {file.path for file in went}
+            for file in went:
+                followed.add(file.path)
+                later = {one for one in touched[file.path] if one > number}.difference(ahead)
+                for one in later:
+                    heappush(ahead, one)
             files += went
-        if files:
-            found.append(_Step(commit, *around(files)))
+        found.append(_Step(commit, *around(files)))
     return found
 
 
