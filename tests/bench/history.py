@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.bench import past, table  # noqa: E402 - the line above makes them importable
-from tests.bench.figure import Figure, Part, Result, number, seconds  # noqa: E402
+from tests.bench.figure import Figure, Part, Result, Skipped, number, seconds  # noqa: E402
 from tests.bench.measure import Command, Cost, Rival, in_turns, once, progress  # noqa: E402
 from tests.bench.past import Past  # noqa: E402
 from tests.bench.peers import Peer, program  # noqa: E402
@@ -90,6 +90,10 @@ def records(history: Past, runs: int) -> Iterator[Result | Part]:
 
 def release(history: Past, runs: int) -> Iterator[Result | Part]:
     """The notes of a release with all that they say, against a list of the messages."""
+    what = f"a release of {history.released} commits and {history.touched}"
+    if history.touched.startswith("0 "):
+        yield Skipped(f"{history.name}: {what}", "there is nothing in it that a handbook would have")
+        return
     why = CLIFF.install()
     if why:
         yield Part(CLIFF, None, why)
@@ -103,8 +107,9 @@ def release(history: Past, runs: int) -> Iterator[Result | Part]:
     took = in_turns(rivals, history.folder, runs)
     yield Part(CLIFF, took["git-cliff"])
     for word, when in (("first", "the first time"), ("again", "again")):
-        what = f"a release of {history.released} commits and {history.touched}, {when}"
-        yield _against(history, what, {**took, "ours": took[word]}, "git-cliff", history.goals[2])
+        yield _against(
+            history, f"{what}, {when}", {**took, "ours": took[word]}, "git-cliff", history.goals[2]
+        )
 
 
 ROWS: tuple[Callable[[Past, int], Iterator[Result | Part]], ...] = (messages, records, release)
