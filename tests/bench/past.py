@@ -11,13 +11,15 @@ from tests.bench import commits
 _RELEASE = 800  #: commits, at least, of the stretch that counts as a release of a public repository
 _ENDINGS = (".yaml", ".yml", ".md")
 
+Goals = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """A repository and what is measured in it.
 
     `records` are the endings of the files that count as records. `release` is a range of so many commits, in which so
-    many records or pages changed. `goals` are those of messages, of records and of a release.
+    many records or pages changed. `goals` are those of messages, of records, and of a release the first time and again.
     """
 
     name: str
@@ -27,10 +29,10 @@ class Past:
     release: str
     released: int
     touched: str
-    goals: tuple[float, float, float]
+    goals: Goals
 
 
-def generated(folder: Path, count: int, goals: tuple[float, float, float]) -> Past:
+def generated(folder: Path, count: int, goals: Goals) -> Past:
     """Write a handbook of a thousand records with a long history."""
     commits.write(folder, count)
     return Past(
@@ -45,7 +47,7 @@ def generated(folder: Path, count: int, goals: tuple[float, float, float]) -> Pa
     )
 
 
-def public(folder: Path, clone: str, name: str, docs: str, goals: tuple[float, float, float]) -> Past:
+def public(folder: Path, clone: str, name: str, docs: str, goals: Goals) -> Past:
     """Take a clone of a public repository as it is: what is written for the measurement goes to a folder beside it.
 
     Its handbook are the Markdown pages in `docs`: no public repository has records of our kinds.
