@@ -108,7 +108,7 @@ def test_text_in_a_drawing_stays_text(hostile: str) -> None:
     changed = {"processes/release/go-no-go.yaml": record, "processes/catalog/roles.yaml": roles}
     pages = small.made(small.FILES | changed)
     page = html.fromstring(small.rendered(small.body(pages["processes/go-no-go.md"])))
-    (figure,) = page.xpath('//div[contains(@class, "diagram")]')
+    figure, around = page.xpath('//div[contains(@class, "diagram")]')
     file = etree.fromstring(pages["processes/go-no-go.svg"].text)
     expected = "".join(hostile.split())
     for drawn in (figure[0], figure[1], file):
@@ -120,7 +120,10 @@ def test_text_in_a_drawing_stays_text(hostile: str) -> None:
         said = "".join("".join(words(drawn)).split())
         whole = expected if len(expected) < 30 else expected[:20]  # what is long ends in an ellipsis
         assert said.count(whole) >= 4, said
-    # its title is in the map of all processes too
+    # its title is in the drawing of what is around it, and in the map of all processes too
+    assert {etree.QName(one).localname for one in around[0].iter()} <= TAGS
+    assert {name for one in around[0].iter() for name in one.attrib} <= ATTRIBUTES
+    assert expected[:20] in "".join("".join(words(around)).split())
     (above,) = html.fromstring(small.rendered(small.body(pages["processes/index.md"]))).xpath(
         "//div[@tabindex]"
     )

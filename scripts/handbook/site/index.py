@@ -61,11 +61,11 @@ def page(here: Here, kind: str, records: Sequence[Record]) -> Page:
     drawn = _map(here, records) if kind == "process" else None
     head = markup.front_matter(title, INTRODUCTIONS[kind])
     lead = f"{INTRODUCTIONS[kind]}\n{{ .summary }}"
-    shown = (lanes.figure(drawn), _legend()) if drawn else ()
+    shown = markup.section("How they lead to each other", lanes.figure(drawn), _legend()) if drawn else ""
     more = access.pointer(here) if kind in ("tool", "onboarding-path") and records else ""
     if kind == "launch" and records:
         more = f"{here.to(launch.BOARD, 'All launches on one time line')}, with what collides and calendars to follow."
-    text = markup.join(head, f"# {title}", lead, more, *shown, body)
+    text = markup.join(head, f"# {title}", lead, more, body, shown)
     return Page(path=here.path, text=f"{text}\n", files=tuple(_drawn(here, drawn)))
 
 
@@ -76,7 +76,7 @@ def _map(here: Here, records: Sequence[Record]) -> Lanes | None:
 
 def _legend() -> str:
     said = "An arrow leads to the process that follows, or with “runs” to one that is part of another"
-    return f"{said}. Each name is explained below. As a file: [SVG](index.svg).\n{{ .legend }}"
+    return f"{said}. Each name leads to its line above. As a file: [SVG](index.svg).\n{{ .legend }}"
 
 
 def _drawn(here: Here, drawn: Lanes | None) -> Iterator[Page]:
