@@ -16,11 +16,11 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help handbook check serve proposal release publish-comment publish-release test test-browser lint generate bench bench-history locks clean chromium npm
+.PHONY: help handbook handbook-public check serve proposal release publish-comment publish-release test test-browser lint generate bench bench-history locks clean chromium npm
 
 help:
 	@awk -F ':.*## ' '/^## / { sub("## ", "\n"); print } \
-	  /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	  /^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 ## For everyone who works on the handbook
 
@@ -30,6 +30,12 @@ handbook: check ## Check the handbook, write its release notes and build its sit
 	$(BIN)/handbook notes --out build/release-notes.md
 	@$(BIN)/mkdocs build --strict > build/site.log 2>&1 || { cat build/site.log >&2; exit 1; }
 	@echo "Built: the site is site/index.html, the release notes are build/release-notes.md"
+
+handbook-public: check ## Build the site of what everybody may read
+	@mkdir -p build
+	@HANDBOOK_VISIBILITY=public $(BIN)/mkdocs build --strict --site-dir build/public-site > build/public-site.log 2>&1 \
+	  || { cat build/public-site.log >&2; exit 1; }
+	@echo "Built: the public site is build/public-site/index.html"
 
 # The last line is the summary of `handbook check` itself: what it found is on the screen and nowhere else.
 check: .venv/.site ## Check the records and pages

@@ -30,6 +30,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "site": {
         "policy": "Which scripts a browser may run in the pages: strict for those of the theme, off for all.",
         "feedback": "Where readers say what is wrong: an address of a mail or a form, in which {title}, {page} and {file} stand for those of the page.",
+        "visibility": "Who may read records and pages that do not say it themselves: internal (people of the organisation) or public (everybody).",
     },
     "check": {"fail_on": "From which level on a finding fails the check: error or warning."},
 }
@@ -41,8 +42,14 @@ REPEATED: Mapping[str, str] = {
 LEVELS = {severity.word: severity for severity in reversed(Severity)}
 FAIL_ON = ("error", "warning")
 POLICY = ("strict", "off")
+VISIBILITY = ("internal", "public")
 
 _MAX_FAULTS = 100  #: a hostile file could have a hundred thousand
+#: setting -> what it may be, and what is said of anything else
+_CHOICES = {
+    "policy": (POLICY, "is not a policy"),
+    "visibility": (VISIBILITY, "does not say who may read"),
+}
 _TAKEN = ("catalog", "launches", "onboarding")  #: folders beside the areas
 
 
@@ -184,8 +191,9 @@ def _complaint(section: str, key: str, value: Any, rules: frozenset[str]) -> tup
         return f'a check cannot fail on "{value}"', f'"fail_on" is {listed(FAIL_ON)}'
     if key == "feedback":
         return _about_feedback(value)
-    if key == "policy" and value not in POLICY:
-        return f'"{value}" is not a policy', f'"policy" is {listed(POLICY)}'
+    if key in _CHOICES and value not in _CHOICES[key][0]:
+        allowed, complaint = _CHOICES[key]
+        return f'"{value}" {complaint}', f'"{key}" is {listed(allowed)}'
     return None
 
 

@@ -50,6 +50,7 @@ MIRRORS = {
     "deprecated": "reinstated",
     "retired": "revived",
     "started": "ended",
+    "published": "withdrawn",
 }
 MIRRORS |= {back: there for there, back in MIRRORS.items()}
 

@@ -12,6 +12,7 @@ from handbook.model.handbook import Name
 from handbook.model.process import Process
 from handbook.model.record import Link, MetricTarget, Record
 from handbook.model.values import Target
+from handbook.model.visibility import PUBLIC
 
 #: from a state of life to the next one -> what that is called; the way back has the mirror of the action
 _STEPS = {
@@ -31,6 +32,15 @@ def status(scope: Scope, key: str, old: str, new: str) -> Iterator[Change]:
     action = there if forward else back
     now = "a draft" if new == "draft" else new
     yield scope.change(f"record-{action}", key=key, before=old, after=now, instead=instead(scope))
+
+
+def visibility(scope: Scope, key: str, old: str | None, new: str | None) -> Iterator[Change]:
+    """Compare who may read a record. What it does not say the settings do, which are no part of a record."""
+    if PUBLIC in (old, new):
+        yield scope.change(f"record-{'published' if new == PUBLIC else 'withdrawn'}", key=key)
+    else:
+        before, after = (said or "as the settings have it" for said in (old, new))
+        yield scope.change("visibility-changed", key=key, before=before, after=after)
 
 
 def instead(scope: Scope) -> str:
@@ -131,6 +141,7 @@ ENVELOPE: Table = {
     "review_every": value("review-cycle"),
     "tags": names("tag"),
     "audience": names("audience", "role"),
+    "visibility": visibility,
     "aliases": aliases,
     "replaces": predecessors,
     "replaced_by": successor,

@@ -8,7 +8,8 @@ import os
 import posixpath
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from handbook import check, files
@@ -16,9 +17,12 @@ from handbook.cli.launch.address import site
 from handbook.cli.today import option
 from handbook.errors import CLEAN, UserError
 from handbook.model.handbook import Handbook
+from handbook.model.visibility import INTERNAL, PUBLIC
 from handbook.site import navigation, standalone, term
+from handbook.site.around import Around
 from handbook.site.known import around, left_out
-from handbook.site.pages import pages
+from handbook.site.pages import pages, public
+from handbook.site.public.edition import edition
 from handbook.sources import SITE, beside
 from handbook.workspace import Workspace, open_workspace
 
@@ -37,6 +41,12 @@ def options(parser: argparse.ArgumentParser) -> None:
         required=True,
         help="where to write; earlier pages that are gone are removed",
     )
+    parser.add_argument(
+        "--visibility",
+        choices=(INTERNAL, PUBLIC),
+        default=INTERNAL,
+        help="who may read them: public leaves out everything that is internal (default: %(default)s)",
+    )
     option(parser)
 
 
@@ -46,41 +56,101 @@ def run(arguments: argparse.Namespace) -> int:
     out = os.path.realpath(arguments.out)
     _refuse(out, workspace)
     before = _known(out)
-    loaded = check.load(workspace.sources(), workspace.settings)
-    known = around(workspace, loaded.handbook, arguments.today or date.today(), site(workspace.root, None))
-    for said in filter(None, (known.why, left_out(loaded.handbook))):
-        sys.stderr.write(f"handbook: {said}\n")
-    generated = {path: page.text for path, page in pages(loaded.handbook, workspace.settings, known).items()}
-    by_hand = _by_hand(os.path.join(workspace.root, workspace.settings.docs))
-    copied = {path: full for path, full in by_hand if path not in known.marked}
-    changed = _write(out, {path: text for path, text in generated.items() if path not in copied}) + _copy(
-        out, copied
-    )
-    removed = _remove(out, before - generated.keys() - copied.keys())
-    _put(out, MANIFEST, json.dumps(sorted({*generated, *copied}), indent=0) + "\n")
-    _put_settings(out, workspace, loaded.handbook, {*generated, *copied})
-    total = len({*generated, *copied})
-    sys.stdout.write(f"{arguments.out}: {total} files, {changed} written anew, {removed} removed\n")
+    handbook = check.load(workspace.sources(), workspace.settings).handbook
+    make = _public if arguments.visibility == PUBLIC else _internal
+    made = make(workspace, handbook, arguments.today or date.today())
+    changed = _write(out, {path: text for path, text in made.texts.items() if path not in made.copied})
+    changed += _copy(out, made.copied)
+    paths = {*made.texts, *made.copied}
+    removed = _remove(out, before - paths)
+    _put(out, MANIFEST, json.dumps(sorted(paths), indent=0) + "\n")
+    _put_settings(out, workspace, made, paths)
+    sys.stdout.write(f"{arguments.out}: {len(paths)} files, {changed} written anew, {removed} removed\n")
     return CLEAN
 
 
-def _put_settings(out: str, workspace: Workspace, handbook: Handbook, paths: set[str]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What to write: texts by path, files to copy by path, and the settings of the site's navigation."""
+
+    texts: Mapping[str, str]
+    copied: Mapping[str, str]
+    sections: Mapping[str, list[navigation.Entry]]
+    terms: Sequence[Sequence[str]]
+    is_public: bool
+
+
+def _internal(workspace: Workspace, handbook: Handbook, today: date) -> _Made:
+    known = around(workspace, handbook, today, site(workspace.root, None))
+    for said in filter(None, (known.why, left_out(handbook))):
+        sys.stderr.write(f"handbook: {said}\n")
+    by_hand = _by_hand(os.path.join(workspace.root, workspace.settings.docs))
+    return _Made(
+        texts={path: page.text for path, page in pages(handbook, workspace.settings, known).items()},
+        copied={path: full for path, full in by_hand if path not in known.marked},
+        sections=navigation.sections(handbook, workspace.settings),
+        terms=term.marks(handbook),
+        is_public=False,
+    )
+
+
+def _public(workspace: Workspace, handbook: Handbook, today: date) -> _Made:
+    by_hand = dict(_by_hand(os.path.join(workspace.root, workspace.settings.docs)))
+    found = edition(
+        handbook,
+        workspace.settings,
+        workspace.sources(),
+        by_hand,
+        _asked(workspace),
+        lambda path: _read(by_hand[path]),
+    )
+    known = Around(site=site(workspace.root, None))
+    texts = {path: page.text for path, page in public(found, known).items()}
+    return _Made(
+        texts={**texts, **found.written},
+        copied={path: by_hand[path] for path in found.files},
+        sections=navigation.sections(found.handbook, found.settings, empty=False),
+        terms=term.marks(found.handbook),
+        is_public=True,
+    )
+
+
+def _asked(workspace: Workspace) -> list[str]:
+    """Return the files that the settings of the site name."""
+    source = beside(workspace.sources(), SITE)
+    try:
+        return standalone.files(source.decode("utf-8", "replace")) if source is not None else []
+    except standalone.NoSettings as why:
+        raise _unreadable(why) from None
+
+
+def _unreadable(why: standalone.NoSettings) -> UserError:
+    return UserError(f"{SITE} cannot be read: {why}", "`mkdocs build` says where")
+
+
+def _read(full: str) -> str:
+    with open(full, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def _put_settings(out: str, workspace: Workspace, made: _Made, paths: set[str]) -> None:
     """Write the settings that build the site from the pages, if the handbook has settings for MkDocs."""
     source = beside(workspace.sources(), SITE)
     if source is None:
         return
-    sections = navigation.sections(handbook, workspace.settings)
     pages = [path for path in paths if path.endswith(".md")]
     way = os.path.relpath(os.path.join(workspace.root, SITE), out).replace(os.sep, "/")
+
+    def filled(nav: list[navigation.Entry]) -> list[navigation.Entry]:
+        full = navigation.filled(nav, made.sections, pages)
+        return navigation.within(full, pages) if made.is_public else full
+
     try:
         text = standalone.settings(
-            source.decode("utf-8", "replace"),
-            way,
-            lambda nav: navigation.filled(nav, sections, pages),
-            term.marks(handbook),
+            source.decode("utf-8", "replace"), way, filled, made.terms, is_public=made.is_public
         )
     except standalone.NoSettings as why:
-        raise UserError(f"{SITE} cannot be read: {why}", "`mkdocs build` says where") from None
+        raise _unreadable(why) from None
     _put(out, SETTINGS, text)
 
 

@@ -51,6 +51,7 @@ class Record(Entity):
     review_every: Period | None = None
     tags: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    visibility: str | None = None
     aliases: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     replaced_by: str | None = None

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 #: the keys of a launch and of its parts in the order in which they are written
 ORDER = {
     "": (
-        "title", "summary", "status", "owner", "tags", "audience", "aliases", "links", "notes", "template", "overlays",
-        "template_commit", "variables", "anchor", "calendar", "people", "tasks", "gates", "metrics", "risks", "decisions",
+        "title", "summary", "status", "owner", "tags", "audience", "visibility", "aliases", "links", "notes", "template",
+        "overlays", "template_commit", "variables", "anchor", "calendar", "people", "tasks", "gates", "metrics", "risks", "decisions",
         "slips", "reports", "retrospective",
     ),
     "tasks": (

@@ -13,7 +13,7 @@ from handbook.rules.registry import rule
 _ASKED = ("summary", "owner")
 #: keys of front matter; those of schemas/page.schema.json
 KEYS = (
-    "title", "summary", "status", "owner", "reviewed", "review_every", "audience", "tags", "aliases", "replaced_by", "sunset",
+    "title", "summary", "status", "owner", "reviewed", "review_every", "audience", "visibility", "tags", "aliases", "replaced_by", "sunset",
 )  # fmt: skip
 _THEIRS = frozenset(("reviewer",))  #: one letter away from a key of ours, and rightly so
 _LARGE = 500_000  #: bytes

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from sqlite3 import DatabaseError
 from typing import Any
 
 from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Choice
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -20,7 +22,10 @@ from handbook.baseline import BASELINE
 from handbook.check.session import Session, open_session, place
 from handbook.check.store import MEMORY
 from handbook.finding import Finding, Severity
+from handbook.model.handbook import Handbook
+from handbook.model.visibility import INTERNAL, PUBLIC
 from handbook.site import indexing, menu, navigation, printing, printout, term
+from handbook.site.around import Around
 from handbook.site.assets import SCRIPTS, STYLES
 from handbook.site.cache import Cache
 from handbook.site.dressing import Dressing, weigh
@@ -28,7 +33,8 @@ from handbook.site.fingerprint import Unknown, fingerprint
 from handbook.site.head import discoverable
 from handbook.site.known import around, left_out
 from handbook.site.page import Here, Page
-from handbook.site.pages import pages
+from handbook.site.pages import pages, public
+from handbook.site.public import plugin
 from handbook.site.rendering import Rendering
 from handbook.site.standalone import EXTENSION, GLOSSARY
 from handbook.sources import SETTINGS, Sources, beside
@@ -40,7 +46,13 @@ log = get_plugin_logger("handbook")
 _DONE_WITH_PAGES = frozenset(("handbook", "material/search", "search"))
 
 
-class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no options of its own
+class Options(Config):  # type: ignore[no-untyped-call]
+    """`visibility` says who may read the site: a public one has nothing in it that is internal."""
+
+    visibility = Choice((INTERNAL, PUBLIC), default=INTERNAL)
+
+
+class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Adds the pages of the handbook that stands beside mkdocs.yml, and makes builds quick.
 
     How it does the second changes nothing in the site: `rendering` keeps pages between builds, `menu` renders the
@@ -66,7 +78,10 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         ]
         config.extra_javascript += SCRIPTS
         config.extra_css[:0] = STYLES
-        self._dressing = Dressing(workspace.settings, config.theme.dirs, not self._serving, log.warning)
+        settings = workspace.settings
+        if self.config.visibility == PUBLIC:
+            settings = plugin.closed(config, settings)
+        self._dressing = Dressing(settings, config.theme.dirs, not self._serving, log.warning)
         config.markdown_extensions += EXTENSION, GLOSSARY
         return config
 
@@ -77,23 +92,10 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         for finding in _findings(workspace, sources):
             _report(finding)
         handbook = check.load(sources, workspace.settings).handbook
-        known = around(workspace, handbook, date.today(), config.site_url or "")
-        for said in filter(None, (known.why, left_out(handbook))):
-            log.info(said)
-        for path in known.marked:  # written by hand, with places that are filled
-            if there := files.get_file_from_path(path):
-                files.remove(there)
-        made = [
-            _file(page, workspace, config)
-            for page in pages(handbook, workspace.settings, known).values()
-            if files.get_file_from_path(page.path) is None
-        ]
-        for file in made:
-            files.append(file)
-        here = Here(handbook=handbook, settings=workspace.settings, path="", around=known)
+        make = _public if self.config.visibility == PUBLIC else _internal
+        here = make(files, config, workspace, handbook)
         self._sections = tuple(printing.sections(here))
-        _navigate(files, made, navigation.sections(handbook, workspace.settings), config)
-        config.mdx_configs[GLOSSARY] = {"terms": term.marks(handbook)}
+        config.mdx_configs[GLOSSARY] = {"terms": term.marks(here.handbook)}
         self._remember(workspace, config)
         return files
 
@@ -117,7 +119,10 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         except Unknown as why:
             log.info(f"Pages are rendered anew in each build, because of {why}")
             return
-        path = place(workspace.root, "site.sqlite")
+        name = (
+            "site" if self.config.visibility == INTERNAL else "public-site"
+        )  # else each would forget the other
+        path = place(workspace.root, f"{name}.sqlite")
         self._cache = Cache(path if path != MEMORY else None)
         self._rendering = Rendering(self._cache, made_by)
 
@@ -148,6 +153,42 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # i
         """Keep what is done: each part of it stands by itself."""
         if self._cache:
             self._cache.close()
+
+
+def _internal(files: Files, config: MkDocsConfig, workspace: Workspace, handbook: Handbook) -> Here:
+    """Add the pages of the site for everybody in the organisation, and return what they are made from."""
+    known = around(workspace, handbook, date.today(), config.site_url or "")
+    for said in filter(None, (known.why, left_out(handbook))):
+        log.info(said)
+    for path in known.marked:  # written by hand, with places that are filled
+        if there := files.get_file_from_path(path):
+            files.remove(there)
+    made = _added(files, config, workspace, pages(handbook, workspace.settings, known))
+    _navigate(files, made, navigation.sections(handbook, workspace.settings), config)
+    return Here(handbook=handbook, settings=workspace.settings, path="", around=known)
+
+
+def _public(files: Files, config: MkDocsConfig, workspace: Workspace, handbook: Handbook) -> Here:
+    """Take out what is internal, add the pages of the public site, and return what they are made from."""
+    edition = plugin.taken_out(files, config, handbook, workspace.settings, workspace.sources())
+    made = _added(files, config, workspace, public(edition, Around(site=config.site_url or "")))
+    sections = navigation.sections(edition.handbook, edition.settings, empty=False)
+    _navigate(files, made, sections, config)
+    if config.nav is not None:
+        config.nav = navigation.within(config.nav, files.src_uris)
+    return Here(handbook=edition.handbook, settings=edition.settings, path="")
+
+
+def _added(files: Files, config: MkDocsConfig, workspace: Workspace, pages: Mapping[str, Page]) -> list[File]:
+    """Add pages, and return the files that they became. One of the same path that is written by hand wins."""
+    made = [
+        _file(page, workspace, config)
+        for page in pages.values()
+        if files.get_file_from_path(page.path) is None
+    ]
+    for file in made:
+        files.append(file)
+    return made
 
 
 def _workspace(config: MkDocsConfig) -> Workspace:

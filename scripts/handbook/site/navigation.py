@@ -17,13 +17,17 @@ from handbook.site.page import index_path, page_path
 Entry = Any  #: as MkDocs has it: a path, or a mapping from a title to a path or to a list of entries
 
 
-def sections(handbook: Handbook, settings: Settings) -> dict[str, list[Entry]]:
+def sections(handbook: Handbook, settings: Settings, *, empty: bool = True) -> dict[str, list[Entry]]:
     """Return the entries for each folder of records: the list first, then the records in the order of the list.
 
     Processes stand below the headings of their areas. The words of the glossary are all in their list,
-    so they have no entries of their own.
+    so they have no entries of their own. Without `empty`, a kind without records has no list.
     """
-    return {f"{kind.pages}/": _section(handbook, settings, name) for name, kind in KINDS.items()}
+    return {
+        f"{kind.pages}/": _section(handbook, settings, name)
+        for name, kind in KINDS.items()
+        if empty or handbook.of_kind(name)
+    }
 
 
 def _section(handbook: Handbook, settings: Settings, kind: str) -> list[Entry]:
@@ -48,6 +52,28 @@ def filled(nav: Iterable[Entry], sections: Mapping[str, list[Entry]], pages: Ite
             nav, lambda folder: sections.get(folder) or [path for path in known if _folder(path) == folder]
         )
     )
+
+
+def within(nav: Iterable[Entry], pages: Iterable[str]) -> list[Entry]:
+    """Return a navigation without pages that are not there, without links to other sites, and without what that leaves empty."""
+    known = frozenset(pages)
+    return list(_kept(nav, known))
+
+
+def _kept(nav: Iterable[Entry], known: frozenset[str]) -> Iterator[Entry]:
+    for entry in nav:
+        if isinstance(entry, dict):
+            kept = {
+                title: list(_kept(value if isinstance(value, list) else [value], known))
+                for title, value in entry.items()
+            }
+            yield from (
+                {title: below if isinstance(entry[title], list) else below[0]}
+                for title, below in kept.items()
+                if below
+            )
+        elif entry in known:
+            yield entry
 
 
 def paths(nav: Entry) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +36,8 @@ from handbook.site import (
 )
 from handbook.site.around import NOTHING, Around
 from handbook.site.page import Here, Page, index_path, page_path
+from handbook.site.public import home as public_home
+from handbook.site.public.edition import HOME, Edition, kinds
 
 #: kind -> the page of a record
 FAMILIES: dict[str, Callable[[Here, Any], Page]] = {
@@ -75,10 +77,23 @@ def pages(handbook: Handbook, settings: Settings, around: Around = NOTHING) -> d
     return {one.path: one for page in made for one in (page, *page.files)}
 
 
-def _of_records(here: Here) -> Iterator[Page]:
+def public(edition: Edition, around: Around = NOTHING) -> dict[str, Page]:
+    """Return all pages of the public site but those that are written by hand: what it is made from has nothing else in it.
+
+    Neither the history nor the health of the handbook, nor the reference of its rules, is for everybody.
+    """
+    here = Here(handbook=edition.handbook, settings=edition.settings, path="", around=around)
+    made = [*_of_records(here, kinds(edition.handbook)), *printing.pages(here), *assets.files()]
+    if HOME not in edition.written:
+        made.append(public_home.page(replace(here, path=HOME), edition.pages))
+    return {one.path: one for page in made for one in (page, *page.files)}
+
+
+def _of_records(here: Here, kinds: Iterable[str] = tuple(FAMILIES)) -> Iterator[Page]:
     if tools := here.handbook.all(Tool):
         yield access.page(replace(here, path=access.PATH), tools)
-    for kind, page in FAMILIES.items():
+    for kind in kinds:
+        page = FAMILIES[kind]
         records = here.handbook.of_kind(kind)
         yield index.page(replace(here, path=index_path(kind)), kind, records)
         for record in records:

@@ -29,10 +29,13 @@ def settings(
     inherit: str,
     filled: Callable[[list[Entry]], list[Entry]],
     terms: Sequence[Sequence[str]] = (),
+    *,
+    is_public: bool = False,
 ) -> str:
     """Return settings that inherit those in `source`, which are at `inherit` as seen from them.
 
     `filled` puts pages in the place of the placeholders of a navigation; `terms` are the words that pages explain.
+    A public site has no link to the repository.
 
     Raises:
         NoSettings: `source` cannot be read.
@@ -43,6 +46,7 @@ def settings(
     except yaml.YAMLError as error:
         raise NoSettings(str(error).partition("\n")[0]) from None
     lines = {"INHERIT": inherit, "edit_uri": "", "edit_uri_template": ""}
+    lines |= {"repo_url": "", "repo_name": ""} if is_public else {}
     parts = [_HEAD, yaml.safe_dump(lines, sort_keys=False)]
     # Not constructed: a tag such as !ENV has a meaning for MkDocs only.
     others = [each for each in _items(known.get("plugins")) if _name(each) != PLUGIN]
@@ -58,6 +62,31 @@ def settings(
     if isinstance(nav, list):
         parts.append(yaml.safe_dump({"nav": filled(nav)}, allow_unicode=True, sort_keys=False))
     return "".join(parts)
+
+
+def files(source: str) -> list[str]:
+    """Return the files below the folder of the pages that settings name: style sheets, scripts, the logo and the icon.
+
+    Raises:
+        NoSettings: `source` cannot be read.
+    """
+    try:
+        known = _entries(source)
+    except yaml.YAMLError as error:
+        raise NoSettings(str(error).partition("\n")[0]) from None
+    theme = known.get("theme")
+    named = [each for key in ("extra_css", "extra_javascript") for each in _items(known.get(key))]
+    named += (
+        [value for key, value in theme.value if key.value in ("logo", "favicon")]
+        if isinstance(theme, yaml.MappingNode)
+        else []
+    )
+    inside = [
+        value
+        for each in named
+        for value in ([one for _, one in each.value] if isinstance(each, yaml.MappingNode) else [each])
+    ]
+    return [each.value for each in inside if isinstance(each, yaml.ScalarNode)]
 
 
 def _entries(source: str) -> dict[str, yaml.Node]:

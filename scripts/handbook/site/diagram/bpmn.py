@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from handbook.model.handbook import Handbook
 from handbook.model.process import Process, Step
+from handbook.model.values import is_id
 from handbook.site.diagram import lettering
 from handbook.site.diagram.drawing import drawing
 from handbook.site.diagram.graph import Graph, Node, graph
@@ -124,10 +125,11 @@ def _process(process: Process, shown: Graph) -> Lines:
 
 
 def _lanes(shown: Graph) -> Lines:
-    for role, name in shown.lanes.items():
+    for number, (role, name) in enumerate(shown.lanes.items(), 1):
+        id = role if is_id(role) else str(number)  # a role that is not public is there by its title
         nodes = (node.id for node in shown.nodes.values() if node.role == role)
-        inside = (f"<bpmn:flowNodeRef>{id}</bpmn:flowNodeRef>" for id in nodes)
-        yield from element("bpmn:lane", {"id": f"lane-{role}", "name": name}, inside)
+        inside = (f"<bpmn:flowNodeRef>{node}</bpmn:flowNodeRef>" for node in nodes)
+        yield from element("bpmn:lane", {"id": f"lane-{id}", "name": name}, inside)
 
 
 def _node(process: Process, node: Node, come: list[str], go: list[str]) -> Lines:
