@@ -35,7 +35,7 @@ class View(Whole):
 
     def __init__(self, index: Index, sources: Sources, settings: Settings) -> None:
         self._index, self._sources, self._settings = index, sources, settings
-        self.docs = settings.docs
+        self.docs, self.visibility = settings.docs, settings.visibility
         self._anchors: dict[
             str, frozenset[str] | str | None
         ] = {}  #: as JSON, which takes a fifth of the memory
@@ -225,9 +225,20 @@ class View(Whole):
         return size(self._sources, path)
 
     def heads(self, kind: str) -> Iterator[Record]:
+        yield from self._heads_with(kind, "")
+
+    def heads_of(self, kind: str, visibility: str) -> Iterator[Record]:
+        # most say nothing: they are passed over in the database
+        word = "" if visibility == self.visibility else '"visibility"'
+        for head in self._heads_with(kind, word):
+            if (head.visibility or self.visibility) == visibility:
+                yield head
+
+    def _heads_with(self, kind: str, word: str) -> Iterator[Record]:
         rows = self._index.ask(
             "SELECT slug, path, pointer, head FROM record JOIN file ON file.id = record.file"
-            " JOIN name ON name.id = record.name WHERE live AND head IS NOT NULL AND kind = ? ORDER BY slug", kind,
+            " JOIN name ON name.id = record.name WHERE live AND head IS NOT NULL AND kind = ? AND instr(head, ?) ORDER BY slug",
+            kind, word,
         )  # fmt: skip
         for slug, path, pointer, head in rows:
             yield envelope(kind, slug, json.loads(head), Place(path, tuple(json.loads(pointer))))

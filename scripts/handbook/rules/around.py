@@ -82,6 +82,7 @@ class Around:
         raise NotImplementedError
 
     docs: str  #: the folder of the pages
+    visibility: str  #: who may read what does not say it itself
 
     @property
     def referee(self) -> Referee:
@@ -121,6 +122,10 @@ class Whole(Around):
 
     def heads(self, kind: str) -> Iterator[Record]:
         """Yield the envelopes of a kind, by id."""
+        raise NotImplementedError
+
+    def heads_of(self, kind: str, visibility: str) -> Iterator[Record]:
+        """Yield the envelopes of the records or pages of a kind that say or get this visibility, by id."""
         raise NotImplementedError
 
     def mentions(self, kind: str, key: str = "") -> Iterator[Mention]:

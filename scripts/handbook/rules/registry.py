@@ -33,6 +33,7 @@ GROUPS = {
     "prose": "Words that a reader cannot act on",
     "links": "Links that lead nowhere, or not where they should",
     "pages": "Pages without what their reader looks for",
+    "visibility": "What is public and speaks of what is internal",
     "history": "What only the history shows",
     "waivers": "What somebody allowed, and a baseline that says too much",
 }

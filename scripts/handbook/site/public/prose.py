@@ -48,8 +48,8 @@ def unlinked(text: str, reachable: Reachable) -> str:
     return _replaced(written.outline.text, list(_unlinked(written, "docs", reachable)))
 
 
-def closed(page: Page, docs: str, reachable: Reachable) -> Iterator[Link]:
-    """Yield the links of a page that lead to what the public site does not have, though it is in the handbook."""
+def closed(page: Page, docs: str, reachable: Reachable) -> Iterator[tuple[Link, str]]:
+    """Yield the links within the handbook that lead to what the public site does not have, with the paths from the root."""
     for link in page.outline.links:
         target = link.target
         if target.startswith("/") and not target.startswith("//"):
@@ -59,7 +59,7 @@ def closed(page: Page, docs: str, reachable: Reachable) -> Iterator[Link]:
         else:
             continue
         if path != page.path and not _is_open(path, docs, reachable):
-            yield link
+            yield link, path
 
 
 def includes(page: Page, docs: str, reachable: Reachable) -> Iterator[tuple[int, int]]:
@@ -82,7 +82,7 @@ def _is_open(path: str, docs: str, reachable: Reachable) -> bool:
 
 def _unlinked(page: Page, docs: str, reachable: Reachable) -> Iterator[tuple[int, int, str]]:
     text = page.outline.text
-    for link in closed(page, docs, reachable):
+    for link, _ in closed(page, docs, reachable):
         if link.is_definition:
             yield from _definition(text, link)
         elif link.is_html:
