@@ -13,18 +13,20 @@ from handbook.model.visibility import INTERNAL, NAMED, OMITTED, PUBLIC, is_publi
 from handbook.rules.around import Around, Mention, Whole
 from handbook.rules.registry import rule
 
-_UNSEEN = ("audience", "replaces")  #: keys that the public site never shows
+#: keys that nobody misses: two that the public site never shows, and the process before this one, beside which there is
+#: always an event, a request or a rhythm that says what starts it
+_UNSEEN = ("audience", "replaces", "trigger.from")
 
 
 @rule("visibility", Severity.WARNING, on=Record)
 def internal_reference(record: Record, around: Around) -> Iterator[Hit]:
     """A public record names one that is internal.
 
-    The public site leaves the name out, so its readers meet a gap: a process that comes from nowhere, a step that runs
-    nothing. What the text beside it says of the internal record is published all the same.
+    The public site leaves the name out, so its readers meet a gap: a step that runs nothing, a path that begins in the
+    middle. What the text beside it says of the internal record is published all the same.
 
     Teams, tools, metrics, terms and calendars may be named: where they are internal, the public site is complete without
-    them. So may roles and artifacts: the public site shows their titles, and nothing else of them, unless they say
+    them. So may the process after which one begins, under `trigger`: the event beside it says enough. So may roles and artifacts: the public site shows their titles, and nothing else of them, unless they say
     themselves that they are internal.
 
     Wrong:
@@ -135,6 +137,8 @@ class _Reach:
         from handbook.site import anchors
 
         whole, path = self.whole, f"{self.whole.docs}/{below}"
+        if below == "index.md":
+            return True  # where nobody wrote one that is public, one is made
         if not path.endswith(".md"):
             return whole.has_file(path)
         page = whole.head(Name("page", path))
@@ -144,7 +148,7 @@ class _Reach:
             return is_public(record, whole.visibility)
         if (kind := anchors.list_of(below)) is not None:
             return any(is_public(head, whole.visibility) for head in whole.heads_of(kind, PUBLIC))
-        return below == "index.md"
+        return False
 
     def is_missing(self, path: str) -> bool:
         """Whether there is nothing at a path from the root, of which other rules speak."""

@@ -21,16 +21,17 @@ def page(here: Here, written: Mapping[str, Written]) -> Page:
         markup.front_matter(title, "What everybody may read of this handbook."),
         markup.heading(markup.text(title), 1),
         "What everybody may read of how we work.\n{ .summary }",
-        *_records(here),
+        *_records(here, catalogue=False),
         *_guides(here, written),
+        *_records(here, catalogue=True),
     )
     return Page(path=here.path, text=f"{text}\n")
 
 
-def _records(here: Here) -> Iterator[str]:
+def _records(here: Here, *, catalogue: bool) -> Iterator[str]:
     for kind, about in KINDS.items():
         found = sorted(here.handbook.of_kind(kind), key=index.order)
-        if not found:
+        if not found or about.catalogue != catalogue:
             continue
         if kind == Term.kind:
             shown = f"{words.count(len(found), 'word')}, and what they mean here."
