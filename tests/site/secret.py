@@ -80,6 +80,8 @@ Then [Xalreference][ref], [Xalnews](../changes/index.md), [Xalhealth](../health/
 [ref]: xalguide.md
 
 --8<-- "docs/guides/xalguide.md"
+
+[Xalother](xalother.markdown)
 """
 FILES = {
     **{path: text for path, text in small.FILES.items() if path.startswith("processes/")},
@@ -114,6 +116,7 @@ FILES = {
     "docs/index.md": "# Xalhome\n\n<!-- handbook: launches -->\n\n<!-- handbook: news -->\n",
     "docs/guides/xalguide.md": "# Xalguidetitle\n\nXalguidetext.\n\n![Xal](xalpicture.png)\n",
     "docs/guides/open.md": GUIDE,
+    "docs/guides/xalother.markdown": "# Xalothertitle\n",
     "docs/guides/xalpicture.png": "Xalpixels",
     "docs/guides/open.png": "open pixels",
     "docs/guides/xalloose.pdf": "Xalpdf",

@@ -116,6 +116,7 @@ def test_each_leak_is_a_finding_where_it_is_written() -> None:
         (GUIDE, 20, "internal-link", 'this page is public, and "../health/index.md" is internal'),
         (GUIDE, 22, "internal-link", 'this page is public, and "xalguide.md" is internal'),
         (GUIDE, 24, "internal-link", "this page is public, and takes in the text of an internal one"),
+        (GUIDE, 26, "internal-link", 'this page is public, and "xalother.markdown" is internal'),
         (PROCESS, 11, "internal-link", 'this is public, and the page "guides/xalguide.md" is internal'),
         (PROCESS, 18, "internal-reference", 'this is public, and the process "xalvault" is internal'),
         (PROCESS, 18, "internal-reference", 'this is public, and the role "xalclosedrole" is internal'),
@@ -138,6 +139,7 @@ def test_where_everything_is_public_unless_it_says_otherwise_only_that_is_intern
     assert {(path, line, rule) for path, line, rule, _ in rows} == {
         (GUIDE, 18, "internal-link"),
         (GUIDE, 20, "internal-link"),
+        (GUIDE, 26, "internal-link"),
         (PROCESS, 18, "internal-reference"),
     }
 

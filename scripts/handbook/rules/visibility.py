@@ -135,12 +135,13 @@ class _Reach:
     def __call__(self, below: str) -> bool:
         """Whether the public site has a page or file, by its path below the folder of the pages, or nobody has."""
         from handbook.site import anchors
+        from handbook.site.public import prose
 
         whole, path = self.whole, f"{self.whole.docs}/{below}"
         if below == "index.md":
             return True  # where nobody wrote one that is public, one is made
         if not path.endswith(".md"):
-            return whole.has_file(path)
+            return whole.has_file(path) and not path.endswith(prose.WRITTEN)
         page = whole.head(Name("page", path))
         if page is not None:
             return (page.visibility or whole.visibility) == PUBLIC and page.status != "draft"

@@ -58,7 +58,7 @@ def edition(
     lists = records.paths(shown) | {HOME}
     if any(name.kind == Tool.kind for name in shown):
         lists |= {access.PATH}
-    beside = frozenset(path for path in files if not path.endswith(PAGE_ENDINGS))
+    beside = frozenset(path for path in files if not path.endswith(prose.WRITTEN))
     known = lists | pages.keys() | beside
     named = {*asked, *(path for page in pages.values() for path in _shown(page, docs))}
     return Edition(

@@ -20,6 +20,8 @@ Reachable = Callable[
     [str], bool
 ]  #: whether the public site has a page or file, by its path below the folder of the pages
 
+#: how files end that MkDocs makes pages of; without front matter that is read, those of the last kinds are never public
+WRITTEN = (*PAGE_ENDINGS, ".markdown", ".mdown", ".mkdn", ".mkd")
 INSTEAD = "an internal page"
 #: keys of front matter that are for readers and themes; what else is there is for colleagues
 _SHOWN = ("title", "summary", "description", "icon", "hide", "template", "search", "subtitle")
