@@ -178,6 +178,14 @@ EDITS = {
         [put(RELEASE, "owner", "security")],
         [("owner-changed", "Launch management is now owned by Security instead of Product operations")],
     ),
+    "a process that everybody may read": (
+        [put(RELEASE, "visibility", "public")],
+        [("record-published", "Everybody may read Launch management now: it is public")],
+    ),
+    "a process that says that it is internal, as it was": (
+        [put(RELEASE, "visibility", "internal")],
+        [("visibility-changed", "Who may read Launch management is now said differently: internal instead of as the settings have it")],
+    ),
     "a process that moves": (
         [move_to_planning],
         [("record-moved", "Launch management moved from “release” to “planning”")],
