@@ -12,6 +12,7 @@ from handbook.model.build import build, envelope
 from handbook.model.handbook import Name
 from handbook.model.kinds import KINDS
 from handbook.model.record import Record
+from handbook.model.visibility import PUBLIC
 from handbook.rules.around import Mention, Whole
 from handbook.settings import Settings
 from handbook.sources import SITE, Sources, beside, size
@@ -225,23 +226,25 @@ class View(Whole):
         return size(self._sources, path)
 
     def heads(self, kind: str) -> Iterator[Record]:
-        yield from self._heads_with(kind, "")
-
-    def heads_of(self, kind: str, visibility: str) -> Iterator[Record]:
-        # most say nothing: they are passed over in the database
-        word = "" if visibility == self.visibility else '"visibility"'
-        for head in self._heads_with(kind, word):
-            if (head.visibility or self.visibility) == visibility:
-                yield head
-
-    def _heads_with(self, kind: str, word: str) -> Iterator[Record]:
         rows = self._index.ask(
             "SELECT slug, path, pointer, head FROM record JOIN file ON file.id = record.file"
-            " JOIN name ON name.id = record.name WHERE live AND head IS NOT NULL AND kind = ? AND instr(head, ?) ORDER BY slug",
-            kind, word,
+            " JOIN name ON name.id = record.name WHERE live AND head IS NOT NULL AND kind = ? ORDER BY slug", kind,
         )  # fmt: skip
         for slug, path, pointer, head in rows:
             yield envelope(kind, slug, json.loads(head), Place(path, tuple(json.loads(pointer))))
+
+    def published(self) -> Iterator[tuple[Name, Record]]:
+        # most say nothing: unless the settings speak for them, they are passed over in the database
+        word = "" if self.visibility == PUBLIC else '"visibility"'
+        rows = self._index.ask(
+            "SELECT kind, slug, path, pointer, head FROM record JOIN file ON file.id = record.file"
+            " JOIN name ON name.id = record.name WHERE live AND instr(head, ?) ORDER BY kind, slug, path", word,
+        )  # fmt: skip
+        for kind, slug, path, pointer, head in rows:
+            name = Name(kind, slug)
+            found = envelope(*name, json.loads(head), Place(path, tuple(json.loads(pointer))))
+            if (found.visibility or self.visibility) == PUBLIC:
+                yield name, found
 
     def all_heads(self) -> Iterator[tuple[Name, Record]]:
         """Yield the envelope of every record, by kind and id."""

@@ -124,8 +124,8 @@ class Whole(Around):
         """Yield the envelopes of a kind, by id."""
         raise NotImplementedError
 
-    def heads_of(self, kind: str, visibility: str) -> Iterator[Record]:
-        """Yield the envelopes of the records or pages of a kind that say or get this visibility, by id."""
+    def published(self) -> Iterator[tuple[Name, Record]]:
+        """Yield the envelope of each record and page that says that it is public, or gets that by the settings, by kind and id."""
         raise NotImplementedError
 
     def mentions(self, kind: str, key: str = "") -> Iterator[Mention]:

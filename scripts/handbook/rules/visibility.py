@@ -115,22 +115,20 @@ def internal_link(whole: Whole) -> Iterator[Hit]:
     Begin with the day.
     ```
     """
-    reachable = _Reach(whole)
-    for head in whole.heads_of("page", PUBLIC):
-        page = whole.page(head.id) if head.id.startswith(f"{whole.docs}/") else None
-        if page is not None and head.status != "draft":
+    published = {name: head for name, head in whole.published() if is_public(head, whole.visibility)}
+    reachable = _Reach(whole, frozenset(name.kind for name in published))
+    for name in published:
+        if name.kind != "page":
+            yield from _of_record(name, reachable)
+        elif name.id.startswith(f"{whole.docs}/") and (page := whole.page(name.id)) is not None:
             yield from _of_page(page, reachable)
-    for kind in KINDS:
-        for head in whole.heads_of(kind, PUBLIC):
-            if is_public(head, whole.visibility):
-                yield from _of_record(Name(kind, head.id), reachable)
 
 
 class _Reach:
     """What the public site has, asked for one path after the other."""
 
-    def __init__(self, whole: Whole) -> None:
-        self.whole = whole
+    def __init__(self, whole: Whole, kinds: frozenset[str]) -> None:
+        self.whole, self._kinds = whole, kinds
 
     def __call__(self, below: str) -> bool:
         """Whether the public site has a page or file, by its path below the folder of the pages, or nobody has."""
@@ -144,11 +142,11 @@ class _Reach:
             return whole.has_file(path) and not path.endswith(prose.WRITTEN)
         page = whole.head(Name("page", path))
         if page is not None:
-            return (page.visibility or whole.visibility) == PUBLIC and page.status != "draft"
+            return is_public(page, whole.visibility)
         if (name := anchors.record_of(below)) is not None and (record := whole.head(name)) is not None:
             return is_public(record, whole.visibility)
         if (kind := anchors.list_of(below)) is not None:
-            return any(is_public(head, whole.visibility) for head in whole.heads_of(kind, PUBLIC))
+            return kind in self._kinds
         return False
 
     def is_missing(self, path: str) -> bool:
