@@ -47,8 +47,8 @@ class Settings(Entity):
     much a rule matters here, `path_levels` in some of the files; of those the last one that speaks of a rule counts.
     From `fail_on` upwards a finding fails the check. `company` are rules of one's own, as plain tables.
     `release` is the pattern of the tags that name releases. `policy` says whether pages of the site carry one,
-    `feedback` where readers say what is wrong: an address with places for the title, the page and its file;
-    `visibility` who may read what does not say it itself.
+    `search` which program searches them, `feedback` where readers say what is wrong: an address with places for the
+    title, the page and its file; `visibility` who may read what does not say it itself.
     """
 
     title: str = "Handbook"
@@ -64,6 +64,7 @@ class Settings(Entity):
     policy: str = "strict"
     feedback: str = ""
     visibility: str = "internal"
+    search: str = "material"
 
     @property
     def folders(self) -> tuple[str, str]:
@@ -121,6 +122,7 @@ def to_plain(settings: Settings) -> dict[str, Any]:
         "policy": settings.policy,
         "feedback": settings.feedback,
         "visibility": settings.visibility,
+        "search": settings.search,
     }
 
 

@@ -31,6 +31,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "policy": "Which scripts a browser may run in the pages: strict for those of the theme, off for all.",
         "feedback": "Where readers say what is wrong: an address of a mail or a form, in which {title}, {page} and {file} stand for those of the page.",
         "visibility": "Who may read records and pages that do not say it themselves: internal (people of the organisation) or public (everybody).",
+        "search": "Which search the site has: material for that of the theme, pagefind for one with filters that suits large handbooks.",
     },
     "check": {"fail_on": "From which level on a finding fails the check: error or warning."},
 }
@@ -43,12 +44,14 @@ LEVELS = {severity.word: severity for severity in reversed(Severity)}
 FAIL_ON = ("error", "warning")
 POLICY = ("strict", "off")
 VISIBILITY = ("internal", "public")
+SEARCH = ("material", "pagefind")
 
 _MAX_FAULTS = 100  #: a hostile file could have a hundred thousand
 #: setting -> what it may be, and what is said of anything else
 _CHOICES = {
     "policy": (POLICY, "is not a policy"),
     "visibility": (VISIBILITY, "does not say who may read"),
+    "search": (SEARCH, "is no search of the site"),
 }
 _TAKEN = ("catalog", "launches", "onboarding")  #: folders beside the areas
 
@@ -193,7 +196,7 @@ def _complaint(section: str, key: str, value: Any, rules: frozenset[str]) -> tup
         return _about_feedback(value)
     if key in _CHOICES and value not in _CHOICES[key][0]:
         allowed, complaint = _CHOICES[key]
-        return f'"{value}" {complaint}', f'"{key}" is {listed(allowed)}'
+        return f'"{value}" {complaint}{did_you_mean(value, allowed)}', f'"{key}" is {listed(allowed)}'
     return None
 
 

@@ -146,6 +146,7 @@ WRONG: dict[str, tuple[str, int, int, int, str]] = {
     "level to fail on": ("[check]\nfail_on = 'info'\n", 2, 1, 8, 'a check cannot fail on "info"'),
     "policy of the site": ("[site]\npolicy = 'none'\n", 2, 1, 7, '"none" is not a policy'),
     "visibility": ("[site]\nvisibility = 'secret'\n", 2, 1, 11, '"secret" does not say who may read'),
+    "search of the site": ("[site]\nsearch = 'pagefinder'\n", 2, 1, 7, '"pagefinder" is no search of the site; did you mean "pagefind"?'),
     "scheme of feedback": ("[site]\nfeedback = 'javascript:x'\n", 2, 1, 9, '"javascript:x" cannot take feedback'),
     "setting of the check": ("[check]\nfailon = 'error'\n", 2, 1, 7, '"failon" is not a setting of [check]; did you mean "fail_on"?'),
     "levels in one bracket": ("[levels]\nunused-record = 'off'\n", 1, 2, 8, '"levels" is written in two brackets'),

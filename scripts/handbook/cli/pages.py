@@ -147,7 +147,12 @@ def _put_settings(out: str, workspace: Workspace, made: _Made, paths: set[str]) 
 
     try:
         text = standalone.settings(
-            source.decode("utf-8", "replace"), way, filled, made.terms, is_public=made.is_public
+            source.decode("utf-8", "replace"),
+            way,
+            filled,
+            made.terms,
+            workspace.settings.search,
+            is_public=made.is_public,
         )
     except standalone.NoSettings as why:
         raise _unreadable(why) from None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from handbook.model.catalog import Team
+from handbook.model.handbook import Handbook
 from handbook.settings import Settings
-from handbook.site import feedback, finish, imprint, policy
+from handbook.site import feedback, finish, imprint, pagefind, policy
 
 #: the weight of tags in the index for searches of Material, and the one of titles
 _TAGS = ('"tags":{"boost":1000000.0}', '"tags":{"boost":1000.0}')
@@ -25,7 +27,13 @@ class Dressing:
         self._docs = settings.docs
         strict = guarded and settings.policy == "strict"
         self._scripts = policy.known(_templates(folders)) if strict else None
+        self._search = settings.search
+        self._owners: Mapping[str, str] = {}
         self._say = say
+
+    def meet(self, handbook: Handbook) -> None:
+        """Learn the names of the teams that own pages."""
+        self._owners = {team.id: team.title for team in handbook.all(Team)}
 
     def page(self, output: str, page: Any) -> str:
         """Return a page as it is published: it ends with how to give feedback, and what a printed sheet says of itself."""
@@ -34,7 +42,22 @@ class Dressing:
         where = {"title": str(page.title), "page": page.canonical_url or page.url, "file": source}
         told = feedback.address(self._feedback, **where) if self._feedback else ""
         output = imprint.added(output, where["title"], page.meta, page.canonical_url)
-        return self.template(feedback.added(output, told, page.edit_url), page.file.src_uri)
+        output = feedback.added(output, told, page.edit_url)
+        if self._search == pagefind.NAME:
+            output = pagefind.marked(output, self._about(page))
+        return self.template(output, page.file.src_uri)
+
+    def _about(self, page: Any) -> pagefind.About | None:
+        """Return what the search takes a page for that is of no record; None where it is not to be found."""
+        asked = page.meta.get("search") or {}
+        if asked.get("exclude"):
+            return None
+        made = page.file.generated_by == "handbook" and not page.file.src_uri.startswith("reference/")
+        sections = [] if made else [str(section.title) for section in page.ancestors]
+        kind = sections[-1] if sections else pagefind.OVERVIEWS
+        owner = self._owners.get(str(page.meta.get("owner")), "")
+        summary = str(page.meta.get("summary") or page.meta.get("description") or "")
+        return pagefind.About(str(page.title), summary, kind, owner, float(asked.get("boost", 1)))
 
     def template(self, output: str, path: str) -> str:
         """Return a page that comes from the theme alone, such as the one for addresses that lead nowhere."""
@@ -43,7 +66,7 @@ class Dressing:
         output = finish.finished(output)
         if self._scripts is None:
             return output
-        rules, refused = policy.policy(output, self._scripts)
+        rules, refused = policy.policy(output, self._scripts, policy.MORE.get(self._search, ""))
         for body in refused:
             start = " ".join(body.split())[:60]
             self._say(f"{path}: a script in it is not one of the theme, so it will not run: {start}")

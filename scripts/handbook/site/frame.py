@@ -8,7 +8,7 @@ from handbook.model.catalog import Metric, Role, Team
 from handbook.model.kinds import KINDS
 from handbook.model.record import Link, MetricTarget, Record
 from handbook.plan.due import due_on
-from handbook.site import news, search, versions
+from handbook.site import news, pagefind, search, versions
 from handbook.site.page import Here, Page, index_path, page_path, relative
 from handbook.site.uses import uses
 from handbook.text import markup, words
@@ -38,7 +38,8 @@ def page(here: Here, record: Record, facts: Facts, *sections: str) -> Page:
         markup.section("Where it is mentioned", _mentions(here, record, above), anchor="mentions"),
         markup.section("Versions", versions.table(here, record), anchor="versions"),
     )
-    return Page(path=here.path, text=f"{text}\n", source=record.at.path)
+    told = pagefind.facts(here.handbook, here.settings, record)
+    return Page(path=here.path, text=f"{markup.join(text, told)}\n", source=record.at.path)
 
 
 def _head(here: Here, record: Record) -> str:

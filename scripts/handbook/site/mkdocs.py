@@ -26,13 +26,14 @@ from handbook.model.handbook import Handbook
 from handbook.model.visibility import INTERNAL, PUBLIC
 from handbook.site import indexing, menu, navigation, printing, printout, term
 from handbook.site.around import Around
-from handbook.site.assets import SCRIPTS, STYLES
+from handbook.site.assets import scripts, styles
 from handbook.site.cache import Cache
 from handbook.site.dressing import Dressing, weigh
 from handbook.site.fingerprint import Unknown, fingerprint
 from handbook.site.head import discoverable
 from handbook.site.known import around, left_out
 from handbook.site.page import Here, Page
+from handbook.site.pagefind_index import Index, prepared
 from handbook.site.pages import pages, public
 from handbook.site.public import plugin
 from handbook.site.rendering import Rendering
@@ -64,6 +65,7 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     _sections: tuple[printing.Section, ...] = ()
     _dressing: Dressing
     _serving = False
+    _index: Index | None = None
 
     def on_startup(self, command: str, dirty: bool) -> None:
         """Note whether the site is only shown while somebody writes: then MkDocs adds a script of its own to it."""
@@ -76,9 +78,10 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.watch += [
             path for path in (os.path.join(workspace.root, name) for name in watched) if os.path.exists(path)
         ]
-        config.extra_javascript += SCRIPTS
-        config.extra_css[:0] = STYLES
         settings = workspace.settings
+        config.extra_javascript += scripts(settings.search)
+        config.extra_css[:0] = styles(settings.search)
+        self._index = prepared(settings.search, config, self._index, serving=self._serving)
         if self.config.visibility == PUBLIC:
             settings = plugin.closed(config, settings)
         self._dressing = Dressing(settings, config.theme.dirs, not self._serving, log.warning)
@@ -96,6 +99,7 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         here = make(files, config, workspace, handbook)
         self._sections = tuple(printing.sections(here))
         config.mdx_configs[GLOSSARY] = {"terms": term.marks(here.handbook)}
+        self._dressing.meet(here.handbook)
         self._remember(workspace, config)
         return files
 
@@ -146,6 +150,8 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Weigh the words in the index of the search, and keep for the next build what this one made."""
         weigh(config.site_dir)
+        if self._index:
+            self._index.add(config.site_dir)
         if self._cache:
             self._cache.close()
 

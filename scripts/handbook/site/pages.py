@@ -72,7 +72,7 @@ def pages(handbook: Handbook, settings: Settings, around: Around = NOTHING) -> d
         *home.pages(here),
         *printing.pages(here),
         *about,
-        *assets.files(),
+        *assets.files(settings.search),
     )
     return {one.path: one for page in made for one in (page, *page.files)}
 

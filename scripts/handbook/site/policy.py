@@ -25,6 +25,9 @@ _REST = (
     "base-uri 'none'",
     "form-action 'self'",
 )
+#: setting of the search -> what scripts may be beside those of the site. Pagefind is WebAssembly, which a browser compiles
+#: only with leave; evaluating texts as JavaScript stays forbidden.
+MORE = {"pagefind": "'wasm-unsafe-eval'"}
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _DATA = re.compile(r"""\btype\s*=\s*["']?application/(?:ld\+)?json\b""", re.IGNORECASE)
 _SOURCE = re.compile(r"\bsrc\s*=", re.IGNORECASE)

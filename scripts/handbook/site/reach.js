@@ -12,10 +12,10 @@ function reachable() {
   }
 }
 // The theme wraps the tables at a time of its own, before this script or after it; each wrapped table changes the page.
-let asked = 0
+let frame = 0
 function soon() {
-  cancelAnimationFrame(asked)
-  asked = requestAnimationFrame(reachable) // once for all tables, with one layout for all scripts
+  cancelAnimationFrame(frame)
+  frame = requestAnimationFrame(reachable) // once for all tables, with one layout for all scripts
 }
 soon()
 addEventListener("resize", soon)
@@ -35,13 +35,15 @@ const small = new Set(
   `a about am an and are as at be by can do does for from get has have how i if in is it me my of on or our should that the
   there this to up was we what when where which who why will with you your`.split(/\s+/)
 )
-const question = 2 // the type of a message to the search of Material
+/** Return what a question asks for. Each search of the site puts its questions through this. */
+function asked(question) {
+  const words = question.split(/\s+/).filter(word => !small.has(word.replace(/[?!.,]+$/, "").toLowerCase()))
+  return (words.join("") ? words.join(" ") : question).replace(/[?!.,]+$/, "")
+}
+const query = 2 // the type of a message to the search of Material
 const post = Worker.prototype.postMessage
 Worker.prototype.postMessage = function (message, ...more) {
-  if (message?.type === question && typeof message.data === "string") {
-    const words = message.data.split(/\s+/).filter(word => !small.has(word.replace(/[?!.,]+$/, "").toLowerCase()))
-    if (words.join("")) message = {...message, data: words.join(" ").replace(/[?!.,]+$/, "")}
-  }
+  if (message?.type === query && typeof message.data === "string") message = {...message, data: asked(message.data)}
   return post.call(this, message, ...more)
 }
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from handbook.site.assets import SCRIPTS, STYLES
+from handbook.site import pagefind
+from handbook.site.assets import scripts, styles
 from handbook.site.navigation import Entry
 
 PLUGIN = "handbook"
@@ -29,12 +30,14 @@ def settings(
     inherit: str,
     filled: Callable[[list[Entry]], list[Entry]],
     terms: Sequence[Sequence[str]] = (),
+    search: str = "material",
     *,
     is_public: bool = False,
 ) -> str:
     """Return settings that inherit those in `source`, which are at `inherit` as seen from them.
 
     `filled` puts pages in the place of the placeholders of a navigation; `terms` are the words that pages explain.
+    `search` is the setting of that name: with another one than that of the theme, that one is left out.
     A public site has no link to the repository.
 
     Raises:
@@ -49,11 +52,14 @@ def settings(
     lines |= {"repo_url": "", "repo_name": ""} if is_public else {}
     parts = [_HEAD, yaml.safe_dump(lines, sort_keys=False)]
     # Not constructed: a tag such as !ENV has a meaning for MkDocs only.
-    others = [each for each in _items(known.get("plugins")) if _name(each) != PLUGIN]
+    left_out = (PLUGIN, "material/search", "search") if search == pagefind.NAME else (PLUGIN,)
+    others = [each for each in _items(known.get("plugins")) if _name(each) not in left_out]
     if "plugins" in known:
         parts.append(_listed("plugins", others))
-    parts.append(_listed("extra_javascript", [*_items(known.get("extra_javascript")), *map(_text, SCRIPTS)]))
-    parts.append(_listed("extra_css", [*map(_text, STYLES), *_items(known.get("extra_css"))]))
+    parts.append(
+        _listed("extra_javascript", [*_items(known.get("extra_javascript")), *map(_text, scripts(search))])
+    )
+    parts.append(_listed("extra_css", [*map(_text, styles(search)), *_items(known.get("extra_css"))]))
     extensions = [*_items(known.get("markdown_extensions")), _text(EXTENSION)]
     if terms:
         given = {GLOSSARY: {"terms": [list(term) for term in terms]}}

@@ -1,0 +1,298 @@
+/* The search of sites with many pages: a button in the header opens a box with results and filters. Pagefind finds them;
+   nothing of it is fetched before the box is opened. Every text is shown as text, never as HTML. */
+
+(() => {
+  "use strict";
+
+  const BASE = new URL("../", document.currentScript.src);
+  const FACETS = { kind: "Kind", owner: "Owner", role: "Role", stage: "Stage" };
+  const PAGES = 10; // results shown at once
+  const VALUES = 6; // values of a filter shown at once
+  const PARTS = 3; // places in a page shown below it
+  const BETTER = 1.2; // a search without one of the words has to find something that much better to be shown instead
+  const PAUSE = 120; // milliseconds without a letter, after which is searched
+  // Found by trying questions of readers. "name" is the title of a page, but for pages that are rarely looked for.
+  const RANKING = { metaWeights: { name: 3, also: 5, title: 0, summary: 0, kind: 0, owner: 0 }, pageLength: 0.1, termFrequency: 1, termSimilarity: 3, termSaturation: 1.4 };
+  const ICONS = {
+    search: "M9.5 3A6.5 6.5 0 0 1 16 9.5c0 1.61-.59 3.09-1.56 4.23l.27.27h.79l5 5-1.5 1.5-5-5v-.79l-.27-.27A6.52 6.52 0 0 1 9.5 16 6.5 6.5 0 0 1 3 9.5 6.5 6.5 0 0 1 9.5 3m0 2C7 5 5 7 5 9.5S7 14 9.5 14 14 12 14 9.5 12 5 9.5 5",
+    close: "M19 6.41 17.59 5 12 10.59 6.41 5 5 6.41 10.59 12 5 17.59 6.41 19 12 13.41 17.59 19 19 17.59 13.41 12z",
+  };
+
+  /** Return a new element with attributes and content. */
+  function made(tag, attributes = {}, ...content) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) if (value !== false) element.setAttribute(name, value === true ? "" : value);
+    element.append(...content);
+    return element;
+  }
+
+  function icon(name) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    path.setAttribute("d", ICONS[name]);
+    svg.append(path);
+    return svg;
+  }
+
+  /** Return the pieces of an excerpt; what was found in it is marked. */
+  function pieces(excerpt) {
+    return excerpt.split(/(<mark>.*?<\/mark>)/s).map((piece) => {
+      const text = piece.replace(/<\/?mark>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">");
+      return piece === `<mark>${piece.slice(6, -7)}</mark>` ? made("mark", {}, text) : text;
+    });
+  }
+
+  /** Return places in a page, the best first, without the page itself. */
+  function parts(data) {
+    const weight = (part) => part.weighted_locations.reduce((sum, word) => sum + word.balanced_score, 0);
+    return data.sub_results.filter((part) => part.url.includes("#") && part.title !== data.meta.title).sort((a, b) => weight(b) - weight(a)).slice(0, PARTS);
+  }
+
+  const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+
+  // The box
+
+  const input = made("input", {
+    type: "search", id: "find-words", "aria-label": "Search", placeholder: "Search", autocomplete: "off", autocapitalize: "none",
+    spellcheck: "false", enterkeyhint: "search", "aria-describedby": "find-help",
+  });
+  const close = made("button", { type: "button", class: "find-close", "aria-label": "Close the search" }, icon("close"));
+  const said = made("p", { role: "status", class: "find-said" });
+  const list = made("ol", { class: "find-results" });
+  const more = made("button", { type: "button", class: "find-more", hidden: true }, "Show more");
+  const chosen = made("span", { class: "find-chosen" });
+  const clear = made("button", { type: "button", class: "find-clear", hidden: true }, "Clear filters");
+  const groups = made("div", { class: "find-groups" });
+  const filters = made("details", { class: "find-filters" }, made("summary", {}, "Filters ", chosen), groups, clear);
+  const help = made("p", { id: "find-help", class: "find-help" });
+  help.append(made("kbd", {}, "↑"), " ", made("kbd", {}, "↓"), " to choose, ", made("kbd", {}, "Enter"), " to open, ", made("kbd", {}, "Esc"), " to close");
+  const box = made(
+    "dialog",
+    { class: "find", "aria-label": "Search the handbook" },
+    made("div", { class: "find-field", role: "search" }, icon("search"), input, close),
+    made("div", { class: "find-body" }, filters, made("div", { class: "find-found" }, said, list, more)),
+    help,
+  );
+  const opener = made(
+    "button",
+    { type: "button", class: "find-open", "aria-haspopup": "dialog", "aria-keyshortcuts": "/ f s", title: "Search", "aria-label": "Search" },
+    icon("search"), made("span", { "aria-hidden": "true" }, "Search"), made("kbd", { "aria-hidden": "true" }, "/"),
+  );
+
+  // What is searched
+
+  const picked = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Set()]));
+  const opened = new Set(); // filters of which all values are shown
+  let engine = null;
+  let turn = 0; // the number of the last search; an older one that ends later is not shown
+  let timer = 0;
+
+  function load() {
+    engine ??= import(new URL("pagefind/pagefind.js", BASE).href).then(async (pagefind) => {
+      await pagefind.options({ baseUrl: BASE.pathname, ranking: RANKING });
+      await pagefind.init();
+      return pagefind;
+    });
+    return engine;
+  }
+
+  /** Return the filters as Pagefind wants them: one of the values of each. `without` is left out. */
+  function narrowed(without = "") {
+    const used = Object.entries(picked).filter(([name, values]) => name !== without && values.size);
+    return Object.fromEntries(used.map(([name, values]) => [name, { any: [...values] }]));
+  }
+
+  /** Return the words with which most is found. All of them have to be in a page, and often one is the reader's own. */
+  async function best(pagefind, question) {
+    const words = question.split(/\s+/);
+    const top = async (some) => (await pagefind.search(some.join(" "))).results[0]?.score ?? 0;
+    let found = { words, score: await top(words), without: "" };
+    if (words.length < 2 || question.includes('"')) return found;
+    for (const word of words) {
+      const others = words.filter((each) => each !== word);
+      const score = await top(others);
+      if (score > found.score * BETTER) found = { words: others, score, without: word };
+    }
+    return found;
+  }
+
+  /** Search, and show what is found, unless something else was asked meanwhile. */
+  async function search() {
+    const mine = ++turn;
+    const words = asked(input.value.trim());
+    const filtered = Object.keys(narrowed()).length > 0;
+    keep();
+    try {
+      const pagefind = await load();
+      const { words: used, without } = words ? await best(pagefind, words) : { words: [] };
+      const ask = (filters) => pagefind.search(used.join(" ") || null, { filters });
+      const found = words || filtered ? await ask(narrowed()) : null;
+      const counts = found ? { ...found.filters } : await pagefind.filters();
+      for (const name of Object.keys(narrowed())) counts[name] = (await ask(narrowed(name))).filters[name];
+      if (mine !== turn) return;
+      showFilters(counts);
+      await showResults(found?.results ?? null, without, PAGES, mine);
+    } catch {
+      if (mine === turn) said.textContent = "The search could not be loaded. Reload the page, or look through the navigation.";
+      engine = null;
+    }
+  }
+
+  async function showResults(results, without, number, mine) {
+    const shown = results ? await Promise.all(results.slice(0, number).map((result) => result.data())) : [];
+    if (mine !== turn) return;
+    list.replaceChildren(...shown.map(result));
+    more.hidden = !results || results.length <= number;
+    more.onclick = async () => {
+      await showResults(results, without, number + PAGES, mine);
+      list.children[number]?.querySelector("a").focus();
+    };
+    if (number === PAGES) list.closest(".find-body").scrollTop = 0;
+    said.textContent = !results
+      ? "Type what you look for, or choose a filter."
+      : results.length ? `${counted(results.length, "page")}${without ? `, without “${without}”` : ""}` : "Nothing found. Try other words, or fewer filters.";
+  }
+
+  function result(data) {
+    const about = [data.meta.kind, data.meta.owner].filter(Boolean);
+    const top = data.sub_results.find((part) => !part.url.includes("#"));
+    const link = made("a", { href: data.url }, made("span", { class: "find-title" }, data.meta.title || data.url));
+    const excerpt = made("p", { class: "find-excerpt" }, ...pieces((top ?? data).excerpt || data.excerpt));
+    const below = parts(data).map((part) => made("li", {}, made("a", { href: part.url }, part.title)));
+    return made(
+      "li", {}, link,
+      ...(about.length ? [made("p", { class: "find-about" }, ...about.map((word) => made("span", {}, word)))] : []),
+      ...(data.meta.summary ? [made("p", { class: "find-summary" }, data.meta.summary)] : []),
+      excerpt,
+      ...(below.length ? [made("ul", { class: "find-parts", "aria-label": "In this page" }, ...below)] : []),
+    );
+  }
+
+  function showFilters(counts) {
+    const focused = document.activeElement?.dataset?.value;
+    groups.replaceChildren(...Object.keys(FACETS).flatMap((name) => group(name, counts[name] ?? {})));
+    if (focused) [...groups.querySelectorAll("input")].find((each) => each.dataset.value === focused)?.focus();
+    const number = Object.values(picked).reduce((sum, values) => sum + values.size, 0);
+    chosen.textContent = number ? String(number) : "";
+    clear.hidden = !number;
+  }
+
+  function group(name, counts) {
+    for (const value of picked[name]) counts[value] ??= 0;
+    const values = Object.entries(counts).filter(([value, count]) => count || picked[name].has(value));
+    if (!values.length) return [];
+    values.sort(([a, many], [b, few]) => few - many || a.localeCompare(b));
+    const all = opened.has(name) || values.length <= VALUES + 1;
+    const shown = values.filter(([value], place) => all || place < VALUES || picked[name].has(value));
+    const rest = made("button", { type: "button", class: "find-rest" }, `Show all ${values.length}`, made("span", { class: "find-unseen" }, ` for ${FACETS[name]}`));
+    rest.onclick = () => {
+      opened.add(name);
+      const first = shown.length;
+      showFilters(Object.assign(last, { [name]: counts }));
+      groups.querySelectorAll(`[data-facet="${name}"] input`)[first]?.focus();
+    };
+    last[name] = counts;
+    return [made("fieldset", { "data-facet": name }, made("legend", {}, FACETS[name]), ...shown.map(([value, count]) => choice(name, value, count)), ...(all ? [] : [rest]))];
+  }
+  const last = {};
+
+  function choice(name, value, count) {
+    const tick = made("input", { type: "checkbox", checked: picked[name].has(value) });
+    tick.dataset.value = `${name}:${value}`;
+    tick.onchange = () => {
+      if (tick.checked) picked[name].add(value);
+      else picked[name].delete(value);
+      search();
+    };
+    return made("label", {}, tick, made("span", { class: "find-value" }, value), made("span", { class: "find-count" }, String(count)));
+  }
+
+  // The address of the page holds what was asked, so that it can be passed on, and is there again on the way back
+
+  function keep() {
+    const address = new URL(location.href);
+    for (const name of ["q", ...Object.keys(FACETS)]) address.searchParams.delete(name);
+    if (box.open) {
+      if (input.value.trim()) address.searchParams.set("q", input.value.trim());
+      for (const [name, values] of Object.entries(picked)) for (const value of values) address.searchParams.append(name, value);
+    }
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  }
+
+  function recall() {
+    const asking = new URL(location.href).searchParams;
+    input.value = asking.get("q") ?? "";
+    for (const name of Object.keys(FACETS)) for (const value of asking.getAll(name)) picked[name].add(value);
+    if (input.value || asking.has("q") || Object.keys(narrowed()).length) open();
+  }
+
+  function open() {
+    if (box.open) return;
+    box.showModal();
+    input.focus();
+    input.select();
+    search();
+  }
+
+  // The keyboard
+
+  function typing(element) {
+    return element?.isContentEditable || /^(input|select|textarea)$/i.test(element?.tagName ?? "");
+  }
+
+  function keys(event) {
+    if (event.metaKey || event.ctrlKey || event.altKey || box.open || typing(document.activeElement)) return;
+    if (["f", "s", "/"].includes(event.key)) {
+      event.preventDefault(); // else the letter would be typed into the box
+      open();
+    }
+  }
+
+  function choose(event) {
+    event.stopPropagation(); // the theme has keys of its own
+    const links = [...list.querySelectorAll(":scope > li > a")];
+    const at = links.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
+    if (event.key === "Enter" && event.target === input && links.length) links[0].click();
+    else if (to !== undefined && (event.target === input || at >= 0)) {
+      event.preventDefault();
+      if (to < 0) input.focus();
+      else links[Math.min(to, links.length - 1)]?.focus();
+    }
+  }
+
+  const wide = matchMedia("(min-width: 60em)");
+  const unfold = () => (filters.open = wide.matches);
+  wide.addEventListener("change", unfold);
+  unfold();
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, PAUSE);
+  });
+  opener.addEventListener("click", open);
+  close.addEventListener("click", () => box.close());
+  clear.addEventListener("click", () => {
+    for (const values of Object.values(picked)) values.clear();
+    search();
+    input.focus();
+  });
+  box.addEventListener("keydown", choose);
+  box.addEventListener("close", keep);
+  box.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (event.target === box || (link && link.pathname === location.pathname && link.hash)) box.close(); // beside the box, or a place in this page
+  });
+  window.addEventListener("keydown", keys);
+  window.location$?.subscribe?.((to) => {
+    if (box.open && !new URL(to).searchParams.has("q")) box.close(); // a theme that loads pages into this one
+  });
+
+  const header = document.querySelector(".md-header__inner");
+  if (header) header.insertBefore(opener, header.querySelector(".md-header__source"));
+  else document.body.prepend(opener);
+  document.body.append(box);
+  recall();
+})();
