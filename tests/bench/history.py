@@ -106,10 +106,11 @@ def release(history: Past, runs: int) -> Iterator[Result | Part]:
     }
     took = in_turns(rivals, history.folder, runs)
     yield Part(CLIFF, took["git-cliff"])
-    for word, when in (("first", "the first time"), ("again", "again")):
-        yield _against(
-            history, f"{what}, {when}", {**took, "ours": took[word]}, "git-cliff", history.goals[2]
-        )
+    for word, when, goal in (
+        ("first", "the first time", history.goals[2]),
+        ("again", "again", history.goals[3]),
+    ):
+        yield _against(history, f"{what}, {when}", {**took, "ours": took[word]}, "git-cliff", goal)
 
 
 ROWS: tuple[Callable[[Past, int], Iterator[Result | Part]], ...] = (messages, records, release)
