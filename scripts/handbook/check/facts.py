@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from handbook.rules.registry import Rule
 
 ENVELOPE = frozenset(key.rstrip("_") for key in Record.fields) - {"id", "at", "notes", "extra"}
-READ_AGAIN = "process"  #: a kind of which there are so many that only the envelope is kept
+#: what is kept of a process beside its envelope, and of each of its steps: who does what, in which order and how
+#: often. There are so many of them, and they are so long, that their texts are not kept
+_OF_PROCESS = frozenset(("trigger", "accountable", "volume"))
+_OF_STEP = frozenset(("id", "responsible", "needs", "effort", "duration", "tool", "options", "to", "max", "process"))
 
 
 Named = tuple[Name, str, Name]
@@ -39,7 +42,7 @@ Test = Callable[[bytes], bool]
 class Definition(Entity):
     """A record or page that a file defines. One without a `head` has findings: only its name is known.
 
-    `data` are all its values, for kinds of which there are few. `anchors` are those of its page.
+    `data` are its other values, of a process only some. `anchors` are those of its page.
     """
 
     name: Name
@@ -193,10 +196,18 @@ def _definition(entry: records.Entry, record: Record | None) -> Definition:
         name=entry.name,
         pointer=entry.at.pointer,
         head=head,
-        data=None if entry.kind.name == READ_AGAIN else data,
+        data=_kept(entry.kind.name, data),
         anchors=tuple(sorted(anchors.of(record))),
         aliases=record.aliases,
     )
+
+
+def _kept(kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Return what is kept of a record beside its envelope."""
+    if kind != "process":
+        return {key: value for key, value in data.items() if key not in ENVELOPE}
+    steps = [{key: value for key, value in step.items() if key in _OF_STEP} for step in data["steps"]]
+    return {"steps": steps, **{key: value for key, value in data.items() if key in _OF_PROCESS}}
 
 
 def _mentions(entries: Iterable[records.Entry]) -> Iterator[Named]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 
-from handbook.check import records
 from handbook.check.index import Index
 from handbook.finding import Place
 from handbook.model.build import build, envelope
@@ -20,7 +19,7 @@ from handbook.text import json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     from handbook.model.page import Page
     from handbook.text.confirm import Referee
@@ -58,17 +57,17 @@ class View(Whole):
             return None
         return envelope(*name, json.loads(row[2]), Place(row[0], tuple(json.loads(row[1]))))
 
-    def _row(self, name: Name, column: str) -> tuple[str, str, str | None] | None:
-        """Return path, pointer and a column of a record."""
-        row: tuple[str, str, str | None] | None = self._index.ask(
-            f"SELECT path, pointer, {column} FROM record JOIN file ON file.id = record.file"
+    def _row(self, name: Name, columns: str) -> tuple[Any, ...] | None:
+        """Return path, pointer and other columns of a record."""
+        row: tuple[Any, ...] | None = self._index.ask(
+            f"SELECT path, pointer, {columns} FROM record JOIN file ON file.id = record.file"
             " WHERE name = ? AND live ORDER BY path LIMIT 1",
             self._index.id(*name),
         ).fetchone()
         return row
 
     def record(self, name: Name) -> Record | None:
-        """Return a record with all its fields; None where it is missing or has errors."""
+        """Return a record with its fields, as far as they are kept; None where it is missing or has errors."""
         name = self.resolve(name)
         if name not in self._records:
             if len(self._records) > _KEPT:
@@ -77,14 +76,12 @@ class View(Whole):
         return self._records[name]
 
     def _record(self, name: Name) -> Record | None:
-        row = self._row(name, "data")
-        if row is None:
+        row = self._row(name, "head, data")
+        if row is None or row[3] is None:  # missing, with errors, or a page
             return None
-        path, pointer, data = row
-        if data is not None:
-            return build(KINDS[name.kind], name.id, json.loads(data), Place(path, tuple(json.loads(pointer))))
-        entries = records.read(path, self._sources, self._settings).entries
-        return next((entry.record() for entry in entries if entry.name == name and entry.whole), None)
+        path, pointer, head, data = row
+        values = json.loads(head) | json.loads(data)
+        return build(KINDS[name.kind], name.id, values, Place(path, tuple(json.loads(pointer))))
 
     def find(self, entity: type[R], id: str | None) -> R | None:
         found = None if id is None else self.record(Name(entity.kind, id))
@@ -195,7 +192,7 @@ class View(Whole):
         if (name := anchors.record_of(below)) is not None:
             row = self._row(self.resolve(name), "anchors")
             if row is not None and row[2] is not None:
-                return row[2]
+                return str(row[2])
             record = self.record(name)
             return anchors.of(record) if record is not None else frozenset() if self.knows(name) else None
         if (kind := anchors.list_of(below)) is not None:

@@ -46,7 +46,8 @@ class Around:
     def find(self, entity: type[R], id: str | None) -> R | None:
         """Return the record that an id or alias names, with all its fields; None where it is missing or has errors.
 
-        A process has to be read from its file for it, which takes a while: ask for the `head` where that will do.
+        Of a process it has the envelope, and who does which step, in which order and how often, but no texts: there
+        are too many to remember them. The same holds for a rule that looks at a process and what is around it.
         """
         raise NotImplementedError
 
@@ -114,7 +115,7 @@ class Glossary(Entity):
 
 
 class Whole(Around):
-    """The whole handbook. Processes and pages are many: heads and mentions are cheap, `all` reads the files again."""
+    """The whole handbook. Processes and pages are many: heads and mentions are cheaper than `all`."""
 
     def all(self, entity: type[R]) -> Iterator[R]:
         """Yield the records of a type that have no errors, by id."""
