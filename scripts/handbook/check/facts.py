@@ -32,7 +32,9 @@ ENVELOPE = frozenset(key.rstrip("_") for key in Record.fields) - {"id", "at", "n
 #: what is kept of a process beside its envelope, and of each of its steps: who does what, in which order and how
 #: often. There are so many of them, and they are so long, that their texts are not kept
 _OF_PROCESS = frozenset(("trigger", "accountable", "volume"))
-_OF_STEP = frozenset(("id", "responsible", "needs", "effort", "duration", "tool", "options", "to", "max", "process"))
+_OF_STEP = frozenset(
+    ("id", "responsible", "needs", "effort", "duration", "tool", "options", "to", "max", "process")
+)
 
 
 Named = tuple[Name, str, Name]
