@@ -16,7 +16,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help handbook handbook-public check serve proposal release publish-comment publish-release test test-browser lint generate bench bench-history locks clean chromium npm
+.PHONY: help handbook handbook-public check serve proposal release publish-comment publish-release test test-browser lint generate bench bench-history bench-site locks clean chromium npm
 
 help:
 	@awk -F ':.*## ' '/^## / { sub("## ", "\n"); print } \
@@ -97,6 +97,9 @@ bench: .venv/.dev ## Measure speed and memory against other tools
 
 bench-history: .venv/.dev ## Measure the reading of histories against git and other tools
 	$(BIN)/python tests/bench/history.py $(ARGS)
+
+bench-site: .venv/.dev ## Measure the building of the site against Material for MkDocs alone
+	$(BIN)/python tests/bench/site.py $(ARGS)
 
 # Keeps each pin that still fits; UPGRADE=1 moves all of them to the newest releases that pyproject.toml allows.
 # The site's lock takes its versions from the other one, so both can live in one environment.

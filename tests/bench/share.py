@@ -18,6 +18,8 @@ from mkdocs.structure.files import Files
 
 from handbook.site.mkdocs import HandbookPlugin
 
+_ADDRESS = "http://127.0.0.1:8000/"
+
 
 class Watch:
     """Adds up what calls of a method take."""
@@ -35,9 +37,13 @@ class Watch:
             self.took += process_time() - begun
 
 
-def _built(folder: Path) -> float:
+def _built(folder: Path, *, first: bool = False) -> float:
     begun = process_time()
-    build(load_config(str(folder / "mkdocs.yml")))
+    config = load_config(str(folder / "mkdocs.yml"))
+    if first:
+        config.plugins.on_startup(command="serve", dirty=False)
+    config.site_url = _ADDRESS
+    build(config, serve_url=_ADDRESS)
     return process_time() - begun
 
 
@@ -47,7 +53,7 @@ def main() -> None:
     folder, out = map(Path, sys.argv[1:])
     watch = Watch(HandbookPlugin.on_files)
     HandbookPlugin.on_files = lambda *arguments, **named: watch(*arguments, **named)  # type: ignore[method-assign]
-    cold = _built(folder)
+    cold = _built(folder, first=True)
     made = watch.took
     record = min(folder.glob("processes/release/*.yaml"))
     record.write_text(record.read_text().replace("\nsummary: ", "\nsummary: Now edited. ", 1))

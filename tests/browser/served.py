@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gzip
 import http.server
 import os
+import socket
 import subprocess
 import sys
+import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -150,3 +154,35 @@ def _is_icon(url: str) -> bool:
 
 def _foreign(url: str, ours: str) -> str | None:
     return f"asked for {url}" if urlsplit(url).netloc not in ("", ours) else None
+
+
+@contextmanager
+def showing(root: Path) -> Iterator[str]:
+    """Run `mkdocs serve` on a handbook, as people do while they write; the value is its address once the site is there."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", place]
+    with tempfile.TemporaryFile("w+") as said:
+        server = subprocess.Popen(command, cwd=root, env=environment, stdout=said, stderr=said)
+        try:
+            _wait(server, place)
+            yield f"http://{place}/"
+        except BaseException:
+            said.seek(0)
+            sys.stderr.write(said.read())
+            raise
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def _wait(server: subprocess.Popen[bytes], place: str) -> None:
+    host, _, port = place.partition(":")
+    until = time.monotonic() + 300
+    while server.poll() is None and time.monotonic() < until:
+        with contextlib.suppress(OSError), socket.create_connection((host, int(port)), timeout=1):
+            return
+        time.sleep(0.1)
+    raise AssertionError("mkdocs serve does not answer")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import ref
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,11 +18,11 @@ def remembered(function: Callable[[Given], Made]) -> Callable[[Given], Made]:
 
     `functools.lru_cache` would have to hash the record: all its fields, each time.
     """
-    last: list[tuple[Given, Made]] = []
+    last: list[tuple[ref[Given], Made]] = []  # a whole handbook must not stay because of it
 
     def asked(given: Given) -> Made:
-        if not last or last[0][0] is not given:
-            last[:] = [(given, function(given))]
+        if not last or last[0][0]() is not given:
+            last[:] = [(ref(given), function(given))]
         return last[0][1]
 
     asked.__doc__ = function.__doc__

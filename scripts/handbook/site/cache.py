@@ -21,43 +21,61 @@ _PROBLEMS = (sqlite3.Error, OSError)
 
 
 class Cache:
-    """The values in a file, for one build. Without a path it keeps nothing."""
+    """The values in a file, for one build. Without a path it keeps nothing.
 
-    def __init__(self, path: str | None) -> None:
+    With `recent`, the values of this build are kept there too, so that the next one in this process need not read them.
+    """
+
+    def __init__(self, path: str | None, recent: dict[str, Any] | None = None) -> None:
         self._path = path
+        self._recent = recent
+        self.packed = b""  #: the value that was read or kept last, which `unpacked` takes
         self._used: set[str] = set()
         self._db = _opened(path) if path else None
 
     def get(self, key: str) -> Any:
         """Return the value of a key; None where there is none that can be read."""
+        self.packed = b""
         if not self._db:
             return None
+        if self._recent and key in self._recent:
+            self._used.add(key)
+            return self._recent[key]
         try:
             row = self._db.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
-            value = json.loads(zlib.decompress(row[0])) if row else None
+            value = unpacked(row[0]) if row else None
         except sqlite3.DatabaseError:
             self._give_up()
             return None
         except (zlib.error, ValueError, TypeError):
             return None
-        self._used.add(key)
+        self._use(key, value)
+        self.packed = row[0] if row else b""
         return value
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value. It is in the file when the cache is closed, and not before."""
+        self.packed = b""
         if not self._db:
             return
-        data = zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 1)
+        self.packed = data = zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 1)
         try:
             if not self._db.in_transaction:
                 self._db.execute("BEGIN IMMEDIATE")
             self._db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (key, data))
         except sqlite3.Error as error:
             self._give_up(damaged=not isinstance(error, sqlite3.OperationalError))
+        self._use(key, value)
+
+    def _use(self, key: str, value: Any) -> None:
         self._used.add(key)
+        if self._recent is not None and value is not None:
+            self._recent[key] = value
 
     def close(self) -> None:
         """Write what is new, and take away what no build has needed for long."""
+        for key in (self._recent or {}).keys() - self._used:
+            del self._recent[key]  # type: ignore[union-attr]
         if not self._db:
             return
         try:
@@ -84,6 +102,11 @@ class Cache:
             with contextlib.suppress(sqlite3.Error):
                 self._db.close()
         self._db = None
+
+
+def unpacked(data: bytes) -> Any:
+    """Return a value that was packed."""
+    return json.loads(zlib.decompress(data))
 
 
 def _opened(path: str) -> sqlite3.Connection | None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from sqlite3 import DatabaseError
-from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as Rendered
+from mkdocs.utils.templates import TemplateContext
 
 from handbook import baseline, check
 from handbook.baseline import BASELINE
@@ -24,7 +24,9 @@ from handbook.check.store import MEMORY
 from handbook.finding import Finding, Severity
 from handbook.model.handbook import Handbook
 from handbook.model.visibility import INTERNAL, PUBLIC
-from handbook.site import indexing, menu, navigation, printing, printout, term
+from handbook.site import files as added
+from handbook.site import indexing, menu, printing, printout, term
+from handbook.site.again import Again, stays
 from handbook.site.around import Around
 from handbook.site.assets import scripts, styles
 from handbook.site.cache import Cache
@@ -32,7 +34,7 @@ from handbook.site.dressing import Dressing, weigh
 from handbook.site.fingerprint import Unknown, fingerprint
 from handbook.site.head import discoverable
 from handbook.site.known import around, left_out
-from handbook.site.page import Here, Page
+from handbook.site.page import Here
 from handbook.site.pagefind_index import Index, prepared
 from handbook.site.pages import pages, public
 from handbook.site.public import plugin
@@ -63,13 +65,17 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     _cache: Cache | None = None
     _rendering: Rendering | None = None
     _sections: tuple[printing.Section, ...] = ()
+    _printed: frozenset[str] = frozenset()
     _dressing: Dressing
     _serving = False
+    _again: Again | None = None  #: where builds follow each other in one process
     _index: Index | None = None
+    _nav: Navigation
 
     def on_startup(self, command: str, dirty: bool) -> None:
         """Note whether the site is only shown while somebody writes: then MkDocs adds a script of its own to it."""
         self._serving = command == "serve"
+        self._again = Again() if self._serving and self.config.visibility == INTERNAL else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the records and the settings, so that `mkdocs serve` builds again when one changes."""
@@ -88,26 +94,65 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.markdown_extensions += EXTENSION, GLOSSARY
         return config
 
+    @event_priority(-100)  # after every other plugin: what it sees is what the build does
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Find out whether pages that were written before can stay."""
+        if self._again:
+            shared = not _is_done_with_pages(config)
+            self._again.begin(config, _workspace(config).settings, date.today(), shared=shared)
+
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages. A page of the same path that is written by hand wins."""
         workspace = _workspace(config)
+        if self._again:
+            self._again.point(files, config)
         sources = workspace.sources()
         for finding in _findings(workspace, sources):
             _report(finding)
-        handbook = check.load(sources, workspace.settings).handbook
-        make = _public if self.config.visibility == PUBLIC else _internal
+        handbook = (self._again or check).load(sources, workspace.settings).handbook
+        make = self._public if self.config.visibility == PUBLIC else self._internal
         here = make(files, config, workspace, handbook)
         self._sections = tuple(printing.sections(here))
+        self._printed = frozenset(
+            path for each in self._sections for path, _ in (*each.pages, (each.path, ""))
+        )
         config.mdx_configs[GLOSSARY] = {"terms": term.marks(here.handbook)}
         self._dressing.meet(here.handbook)
         self._remember(workspace, config)
         return files
 
+    def _internal(self, files: Files, config: MkDocsConfig, workspace: Workspace, handbook: Handbook) -> Here:
+        """Add the pages of the site for everybody in the organisation, and return what they are made from."""
+        known = around(workspace, handbook, date.today(), config.site_url or "")
+        for said in filter(None, (known.why, left_out(handbook))):
+            log.info(said)
+        for path in known.marked:  # written by hand, with places that are filled
+            if there := files.get_file_from_path(path):
+                files.remove(there)
+        here = Here(handbook=handbook, settings=workspace.settings, path="", around=known)
+        make = self._again.pages if self._again else pages
+        added.add(files, config, here, make(handbook, workspace.settings, known))
+        return here
+
+    def _public(self, files: Files, config: MkDocsConfig, workspace: Workspace, handbook: Handbook) -> Here:
+        """Take out what is internal, add the pages of the public site, and return what they are made from."""
+        edition = plugin.taken_out(files, config, handbook, workspace.settings, workspace.sources())
+        here = Here(handbook=edition.handbook, settings=edition.settings, path="")
+        added.add(files, config, here, public(edition, Around(site=config.site_url or "")), closed=True)
+        return here
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the navigation, which shows on every page."""
+        self._nav = nav
+        return nav
+
     @event_priority(-100)  # after every other plugin: a script is allowed by its very characters
     def on_post_page(self, output: str, page: Rendered, config: MkDocsConfig) -> str:
         """Name the feeds that a page links to in its head, and finish the page."""
+        if stays(page):
+            return output
         finished = self._dressing.page(discoverable(output), page)
-        if config.plugins.keys() <= _DONE_WITH_PAGES:
+        if _is_done_with_pages(config):
             page.content = page.markdown = ""
         return finished
 
@@ -123,11 +168,10 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except Unknown as why:
             log.info(f"Pages are rendered anew in each build, because of {why}")
             return
-        name = (
-            "site" if self.config.visibility == INTERNAL else "public-site"
-        )  # else each would forget the other
+        name = "site" if self.config.visibility == INTERNAL else "public-site"  # each would forget the other
         path = place(workspace.root, f"{name}.sqlite")
-        self._cache = Cache(path if path != MEMORY else None)
+        recent = self._again.recent if self._again else None
+        self._cache = Cache(path if path != MEMORY else None, recent)
         self._rendering = Rendering(self._cache, made_by)
 
     @event_priority(-100)  # after every other plugin, so that the text is the one that is rendered
@@ -135,15 +179,34 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Take the page from the last build where it has not changed."""
         if self._rendering:
             self._rendering.take_over(page, markdown)
-        if page.file.generated_by == "handbook" and config.plugins.keys() <= _DONE_WITH_PAGES:
+        if page.file.generated_by == "handbook" and _is_done_with_pages(config):
             page.file.content_string = ""  # `markdown` is a copy of it
         return markdown
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, page: Rendered, config: MkDocsConfig, files: Files) -> str:
+        """Put a page aside until it is written: MkDocs would hold the HTML of all pages until then."""
+        printed = page.file.src_uri in self._printed  # another page shows it too
+        if self._rendering and not self._again and not printed and _is_done_with_pages(config):
+            return self._rendering.lay_down(page, html)
+        return html
+
+    @event_priority(100)  # before the search, which reads the page
+    def on_page_context(
+        self, context: TemplateContext, page: Rendered, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Take a page up again."""
+        if self._rendering and not self._again:
+            self._rendering.take_up(page)
+        return context
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Prepare the second half of the build, in which pages become files. All pages are rendered now."""
         printout.fill(files, self._sections)
         menu.precompute(env)
         indexing.quicken(config, self._cache or Cache(None))
+        if self._again:
+            self._again.keep(env, self._nav, config.theme.get("features", ()), files)
         return env
 
     @event_priority(-100)  # after the search, which writes its index here
@@ -154,47 +217,20 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._index.add(config.site_dir)
         if self._cache:
             self._cache.close()
+        if self._again:
+            self._again.end()
 
     def on_build_error(self, error: Exception) -> None:
-        """Keep what is done: each part of it stands by itself."""
+        """Keep the HTML that was made: each page of it stands by itself. What was written may be half of a page."""
         if self._cache:
             self._cache.close()
+        if self._again:
+            self._again.fail()
 
 
-def _internal(files: Files, config: MkDocsConfig, workspace: Workspace, handbook: Handbook) -> Here:
-    """Add the pages of the site for everybody in the organisation, and return what they are made from."""
-    known = around(workspace, handbook, date.today(), config.site_url or "")
-    for said in filter(None, (known.why, left_out(handbook))):
-        log.info(said)
-    for path in known.marked:  # written by hand, with places that are filled
-        if there := files.get_file_from_path(path):
-            files.remove(there)
-    made = _added(files, config, workspace, pages(handbook, workspace.settings, known))
-    _navigate(files, made, navigation.sections(handbook, workspace.settings), config)
-    return Here(handbook=handbook, settings=workspace.settings, path="", around=known)
-
-
-def _public(files: Files, config: MkDocsConfig, workspace: Workspace, handbook: Handbook) -> Here:
-    """Take out what is internal, add the pages of the public site, and return what they are made from."""
-    edition = plugin.taken_out(files, config, handbook, workspace.settings, workspace.sources())
-    made = _added(files, config, workspace, public(edition, Around(site=config.site_url or "")))
-    sections = navigation.sections(edition.handbook, edition.settings, empty=False)
-    _navigate(files, made, sections, config)
-    if config.nav is not None:
-        config.nav = navigation.within(config.nav, files.src_uris)
-    return Here(handbook=edition.handbook, settings=edition.settings, path="")
-
-
-def _added(files: Files, config: MkDocsConfig, workspace: Workspace, pages: Mapping[str, Page]) -> list[File]:
-    """Add pages, and return the files that they became. One of the same path that is written by hand wins."""
-    made = [
-        _file(page, workspace, config)
-        for page in pages.values()
-        if files.get_file_from_path(page.path) is None
-    ]
-    for file in made:
-        files.append(file)
-    return made
+def _is_done_with_pages(config: MkDocsConfig) -> bool:
+    """Whether no plugin comes back to a page when it is written."""
+    return config.plugins.keys() <= _DONE_WITH_PAGES
 
 
 def _workspace(config: MkDocsConfig) -> Workspace:
@@ -224,23 +260,3 @@ def _report(finding: Finding) -> None:
     """Log a finding. An error counts as a warning of MkDocs, which fails a strict build; infos are for `handbook check`."""
     say = {Severity.ERROR: log.warning, Severity.WARNING: log.info}.get(finding.severity, log.debug)
     say(f"{finding.path}:{finding.span.line}:{finding.span.column} {finding.rule}: {finding.message}")
-
-
-def _file(page: Page, workspace: Workspace, config: MkDocsConfig) -> File:
-    file = File.generated(config, page.path, content=page.text)
-    if page.source is not None:
-        file.edit_uri = posixpath.relpath(page.source, workspace.settings.docs)
-    return file
-
-
-def _navigate(files: Files, made: list[File], sections: dict[str, list[Any]], config: MkDocsConfig) -> None:
-    """Fill the placeholders of the navigation. A page of ours that is not in it is reached through its list."""
-    if config.nav is None:
-        return
-    config.nav = navigation.filled(
-        config.nav, sections, [file.src_uri for file in files.documentation_pages()]
-    )
-    listed = frozenset(navigation.paths(config.nav))
-    for file in made:
-        if file.src_uri not in listed:
-            file.inclusion = InclusionLevel.NOT_IN_NAV

@@ -34,7 +34,12 @@ class Page:
 
 def page_path(record: Record) -> str:
     """Return the path of the page of a record."""
-    return anchors.page_of(Name(record.kind, record.id))
+    return _page_path(record.kind, record.id)
+
+
+@lru_cache(16384)
+def _page_path(kind: str, id: str) -> str:
+    return anchors.page_of(Name(kind, id))
 
 
 def file_path(record: Record, ending: str) -> str:
@@ -49,10 +54,10 @@ def index_path(kind: str) -> str:
 
 def relative(here: str, there: str) -> str:
     """Return the way from one page to another, as a link in the first one has to write it."""
-    return _way(posixpath.dirname(here) or ".", there)
+    return _way(here.rpartition("/")[0] or ".", there)
 
 
-@lru_cache(4096)  # pages of one folder link to the same ones again and again
+@lru_cache(16384)  # pages of one folder link to the same ones again and again
 def _way(folder: str, there: str) -> str:
     return posixpath.relpath(there, folder)
 

@@ -56,25 +56,34 @@ FAMILIES: dict[str, Callable[[Here, Any], Page]] = {
 }
 
 
-def pages(handbook: Handbook, settings: Settings, around: Around = NOTHING) -> dict[str, Page]:
+Make = Callable[..., Page | Iterable[Page]]  #: calls a function with a place and what else it needs
+
+
+def _plainly(function: Make, *given: Any) -> Page | Iterable[Page]:
+    return function(*given)
+
+
+def pages(
+    handbook: Handbook, settings: Settings, around: Around = NOTHING, make: Make = _plainly
+) -> dict[str, Page]:
     """Return all pages by path: one for each record and old address, a list for each kind, the reference, and the files that pages link to.
 
-    `around` is what is known beside the records: the history, the day of the build and the address of the site.
+    `around` is what is known beside the records: the history, the day of the build and the address of the site. `make`
+    calls the functions that make pages, and may have their results from before.
     """
-    about = reference.pages(company.rules(settings).values())
     here = Here(handbook=handbook, settings=settings, path="", around=around)
     made = (
-        *redirects.pages(here),
-        *_of_records(here),
-        *news.pages(here),
-        *health.pages(here),
-        *board.pages(here),
-        *home.pages(here),
-        *printing.pages(here),
-        *about,
-        *assets.files(settings.search),
+        make(redirects.pages, here),
+        *(make(function, place, *given) for function, place, *given in _of_records(here)),
+        make(news.pages, here),
+        make(health.pages, here),
+        make(board.pages, here),
+        make(home.pages, here),
+        make(printing.pages, here),
+        make(_reference, here),
+        assets.files(settings.search),
     )
-    return {one.path: one for page in made for one in (page, *page.files)}
+    return {one.path: one for some in made for page in _each(some) for one in (page, *page.files)}
 
 
 def public(edition: Edition, around: Around = NOTHING) -> dict[str, Page]:
@@ -83,18 +92,35 @@ def public(edition: Edition, around: Around = NOTHING) -> dict[str, Page]:
     Neither the history nor the health of the handbook, nor the reference of its rules, is for everybody.
     """
     here = Here(handbook=edition.handbook, settings=edition.settings, path="", around=around)
-    made = [*_of_records(here, kinds(edition.handbook)), *printing.pages(here), *assets.files()]
+    made = [
+        *(
+            page
+            for function, *given in _of_records(here, kinds(edition.handbook))
+            for page in _each(function(*given))
+        ),
+        *printing.pages(here),
+        *assets.files(edition.settings.search),
+    ]
     if HOME not in edition.written:
         made.append(public_home.page(replace(here, path=HOME), edition.pages))
     return {one.path: one for page in made for one in (page, *page.files)}
 
 
-def _of_records(here: Here, kinds: Iterable[str] = tuple(FAMILIES)) -> Iterator[Page]:
+def _each(made: Page | Iterable[Page]) -> Iterable[Page]:
+    return (made,) if isinstance(made, Page) else made
+
+
+def _reference(here: Here) -> Iterator[Page]:
+    return reference.pages(company.rules(here.settings).values())
+
+
+def _of_records(here: Here, kinds: Iterable[str] = tuple(FAMILIES)) -> Iterator[tuple[Any, ...]]:
+    """Yield how to make each page of a record or of several: the function, its place, and what it is about."""
     if tools := here.handbook.all(Tool):
-        yield access.page(replace(here, path=access.PATH), tools)
+        yield access.page, replace(here, path=access.PATH), tools
     for kind in kinds:
         page = FAMILIES[kind]
         records = here.handbook.of_kind(kind)
-        yield index.page(replace(here, path=index_path(kind)), kind, records)
+        yield index.page, replace(here, path=index_path(kind)), kind, records
         for record in records:
-            yield page(replace(here, path=page_path(record)), record)
+            yield page, replace(here, path=page_path(record)), record

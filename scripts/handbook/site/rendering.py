@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from handbook.site.cache import Cache
+from handbook.site.cache import Cache, unpacked
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,6 +35,7 @@ class Rendering:
     def __init__(self, cache: Cache, made_by: str) -> None:
         self._cache = cache
         self._made_by = made_by
+        self._laid_down: dict[str, bytes] = {}
 
     def take_over(self, page: Page, markdown: str) -> None:
         """Render a page from here. `markdown` is what is rendered, after every plugin has had it."""
@@ -48,12 +49,24 @@ class Rendering:
         key = self._key(page)
         kept = self._cache.get(key)
         if kept is not None and _restored(page, kept, files):
+            self._laid_down[page.file.src_uri] = self._cache.packed
             return
         seen = _Seen(files)
         with _listening(page) as heard:
             page.render(config, seen)  # type: ignore[arg-type]
         if not heard.anything and not seen.more and page.links_to_anchors is not None:
             self._cache.put(key, _kept(page, seen.found))
+            self._laid_down[page.file.src_uri] = self._cache.packed
+
+    def lay_down(self, page: Page, content: str) -> str:
+        """Return what a page holds while others are rendered: nothing, where its HTML can be had back."""
+        page.markdown = ""
+        return content if not self._laid_down.get(page.file.src_uri) else ""
+
+    def take_up(self, page: Page) -> None:
+        """Give a page its HTML back."""
+        if data := self._laid_down.pop(page.file.src_uri, None):
+            page.content = unpacked(data)["content"]
 
     def _key(self, page: Page) -> str:
         parts = (self._made_by, page.file.src_uri, page.file.url, page.markdown or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from weakref import ref
 
 from handbook.finding import Pointer
 from handbook.model.handbook import Handbook
@@ -23,6 +24,15 @@ class Use:
 
 def uses(handbook: Handbook, record: Record) -> tuple[Use, ...]:
     """Return every use of a record in the order of kinds, ids and places. Records with findings are left out."""
+    if not (_last and _last[0][0]() is handbook and _last[0][1] is record):
+        _last[:] = [(ref(handbook), record, _found(handbook, record))]
+    return _last[0][2]
+
+
+_last: list[tuple[ref[Handbook], Record, tuple[Use, ...]]] = []  #: several parts of a page ask the same
+
+
+def _found(handbook: Handbook, record: Record) -> tuple[Use, ...]:
     found = [(handbook.records.get(reference.source), reference) for reference in handbook.incoming(record)]
     known = [(source, reference.at.pointer) for source, reference in found if source is not None]
     order = {kind: position for position, kind in enumerate(KINDS)}

@@ -6,6 +6,7 @@ lists, admonitions and attribute lists.
 
 from __future__ import annotations
 
+import functools
 import html
 import json
 import re
@@ -28,6 +29,7 @@ _PAGE = re.compile(r"((?!\.\.?/)[A-Za-z0-9_][A-Za-z0-9_./-]*\.md)(#[A-Za-z0-9_-]
 _ANCHOR = re.compile(r"#[A-Za-z0-9_-]+")
 
 
+@functools.lru_cache(8192)  # titles are named again and again
 def text(value: str) -> str:
     """Return plain text so that nothing in it is taken for Markdown, HTML or an attribute list."""
     flat = _flat(value)

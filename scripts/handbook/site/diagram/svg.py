@@ -7,6 +7,7 @@ the style sheet of the site.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -52,6 +53,7 @@ def text(value: str) -> str:
     return markup.text(value).replace('"', "&#34;")
 
 
+@functools.lru_cache(8192)  # diagrams have much in common
 def number(value: float) -> str:
     """Return a length, to a tenth of a pixel."""
     whole = round(value)
