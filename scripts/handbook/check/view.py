@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 
+from handbook.check import records
 from handbook.check.index import Index
 from handbook.finding import Place
 from handbook.model.build import build, envelope
@@ -82,6 +83,11 @@ class View(Whole):
         path, pointer, head, data = row
         values = json.loads(head) | json.loads(data)
         return build(KINDS[name.kind], name.id, values, Place(path, tuple(json.loads(pointer))))
+
+    def written(self, name: Name) -> Record | None:
+        row = self._row(name, "1")
+        found = records.read(row[0], self._sources, self._settings).entries if row else ()
+        return next((entry.record() for entry in found if entry.name == name and entry.whole), None)
 
     def find(self, entity: type[R], id: str | None) -> R | None:
         found = None if id is None else self.record(Name(entity.kind, id))

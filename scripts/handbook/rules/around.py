@@ -117,6 +117,10 @@ class Glossary(Entity):
 class Whole(Around):
     """The whole handbook. Processes and pages are many: heads and mentions are cheaper than `all`."""
 
+    def written(self, name: Name) -> Record | None:
+        """Return a record with its texts too; None where it is missing or has errors. Its file is read again for it."""
+        raise NotImplementedError
+
     def all(self, entity: type[R]) -> Iterator[R]:
         """Yield the records of a type that have no errors, by id."""
         raise NotImplementedError

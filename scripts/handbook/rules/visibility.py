@@ -175,11 +175,10 @@ _REMEDY = "make that page public too, or take the link and what is said of it ou
 
 
 def _of_record(name: Name, reachable: _Reach) -> Iterator[Hit]:
-    from handbook.model.build import entity_of
     from handbook.rules.destinations import behind
 
-    kind, docs = KINDS[name.kind], reachable.whole.docs
-    record = reachable.whole.find(entity_of(kind.module, kind.entity), name.id)
+    docs = reachable.whole.docs
+    record = reachable.whole.written(name)
     if record is None:
         return
     for at, to in behind(record):

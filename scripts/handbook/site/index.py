@@ -58,15 +58,13 @@ def page(here: Here, kind: str, records: Sequence[Record]) -> Page:
     lists = (_listed(here, kind, title, records) for title, records in groups.items())
     further = (markup.section(title, body(here, records)) for title, body in _FURTHER.get(kind, {}).items())
     body = markup.join(*lists, *further) or "There is nothing here yet."
-    drawn = _map(here, records) if kind == "process" else None
     head = markup.front_matter(title, INTRODUCTIONS[kind])
     lead = f"{INTRODUCTIONS[kind]}\n{{ .summary }}"
-    shown = markup.section("How they lead to each other", lanes.figure(drawn), _legend()) if drawn else ""
     more = access.pointer(here) if kind in ("tool", "onboarding-path") and records else ""
     if kind == "launch" and records:
         more = f"{here.to(launch.BOARD, 'All launches on one time line')}, with what collides and calendars to follow."
-    text = markup.join(head, f"# {title}", lead, more, body, shown)
-    return Page(path=here.path, text=f"{text}\n", files=tuple(_drawn(here, drawn)))
+    text = markup.join(head, f"# {title}", lead, more, body)
+    return Page(path=here.path, text=f"{text}\n", files=tuple(_drawn(here, kind, records)))
 
 
 def _map(here: Here, records: Sequence[Record]) -> Lanes | None:
@@ -74,13 +72,18 @@ def _map(here: Here, records: Sequence[Record]) -> Lanes | None:
     return process_map(here.handbook, processes, here.settings.areas)
 
 
-def _legend() -> str:
+def _shown(here: Here, records: Sequence[Record]) -> str:
+    """Return the map of the processes with its legend; where none can be drawn, where else that is said."""
+    drawn = _map(here, records)
+    if drawn is None:
+        return "Each process says on its page what it follows, and what it starts." if records else ""
     said = "An arrow leads to the process that follows, or with “runs” to one that is part of another"
-    return f"{said}. Each name leads to its line above. As a file: [SVG](index.svg).\n{{ .legend }}"
+    legend = f"{said}. Each name leads to its line above. As a file: [SVG](index.svg).\n{{ .legend }}"
+    return markup.join(lanes.figure(drawn), legend)
 
 
-def _drawn(here: Here, drawn: Lanes | None) -> Iterator[Page]:
-    if drawn:
+def _drawn(here: Here, kind: str, records: Sequence[Record]) -> Iterator[Page]:
+    if kind == "process" and (drawn := _map(here, records)):
         yield Page(path=f"{here.path.removesuffix('.md')}.svg", text=lanes.file(drawn))
 
 
@@ -199,6 +202,7 @@ def _summary(*more: Callable[[Here, Any], str]) -> Row:
 #: kind -> title and text of what stands below the records
 _FURTHER: dict[str, dict[str, Callable[[Here, Any], str]]] = {
     "onboarding-path": {"Who learns what": skills.matrix},
+    "process": {"How they lead to each other": _shown},
 }
 
 #: kind -> head of its table, and the row of a record

@@ -28,7 +28,7 @@ def process_map(handbook: Handbook, processes: Sequence[Process], areas: Mapping
     nodes = {process.id: Node(process.id, "task", process.area, process.title) for process in shown}
     names = {process.area: areas.get(process.area, process.area) for process in shown}
     links = {process.id: Link(process.id, f"{process.title}, {names[process.area]}") for process in shown}
-    said = f"{words.count(len(shown), 'process')} and what they start. The tables below list all of them."
+    said = f"{words.count(len(shown), 'process')} and what they start. The tables above list all of them."
     return lanes("Map of the processes", said, Graph(nodes, unrolled(nodes, ways), names), links)
 
 
