@@ -64,8 +64,8 @@ class Rendering:
         return content if not self._laid_down.get(page.file.src_uri) else ""
 
     def take_up(self, page: Page) -> None:
-        """Give a page its HTML back."""
-        if data := self._laid_down.pop(page.file.src_uri, None):
+        """Give a page its HTML back, if it was laid down: others may hold more by now than what was rendered."""
+        if (data := self._laid_down.pop(page.file.src_uri, None)) and not page.content:
             page.content = unpacked(data)["content"]
 
     def _key(self, page: Page) -> str:
