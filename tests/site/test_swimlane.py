@@ -111,10 +111,10 @@ def test_text_in_a_drawing_stays_text(hostile: str) -> None:
     figure, around = page.xpath('//div[contains(@class, "diagram")]')
     file = etree.fromstring(pages["processes/go-no-go.svg"].text)
     expected = "".join(hostile.split())
-    for drawn in (figure[0], figure[1], file):
+    for drawn in (figure[0], figure[1], around[0], file):
         assert {etree.QName(one).localname for one in drawn.iter()} <= TAGS
         assert {name for one in drawn.iter() for name in one.attrib} <= ATTRIBUTES
-        assert all(link.get("href").startswith("#step-") for link in drawn.iter("a"))
+        assert all(link.get("href").startswith(("#step-", "#next-")) for link in drawn.iter("a"))
         assert not list(drawn.iter(f"{SVG}a"))  # a file has no page to lead to
     for drawn in (figure, file):
         said = "".join("".join(words(drawn)).split())

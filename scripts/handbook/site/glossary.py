@@ -28,6 +28,7 @@ _NO_PLACE = re.compile(
     re.DOTALL,
 )
 _BEFORE, _AFTER = re.compile(r"[^\w/-]|\Z"), re.compile(r"(?:e?s)?(?![\w/-])")
+_BLOCK = re.compile(r"<(?:p|li|dd|td)[ >]")
 _TITLE = re.compile(r"<h1\b[^>]*>([^<]*)")
 
 
@@ -115,6 +116,10 @@ class _Marked(Postprocessor):  # type: ignore[misc]
 
     def run(self, text: str) -> str:
         """Run when all of the HTML stands in the text. MkDocs leaves with its links where this page is."""
+        if not _BLOCK.search(
+            text
+        ):  # a heading, which Python-Markdown passes through here for the table of contents
+            return text
         known = self.md.treeprocessors
         if "relpath" not in known:  # another program than MkDocs
             return marked(text, self._names, lambda path: None)
