@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,12 +53,23 @@ def test_a_command_that_fails_says_why(made: Repository) -> None:
         list(log.streamed(str(made.folder), "", ["nowhere"]))
 
 
-def test_who_stops_reading_leaves_no_process_behind(made: Repository) -> None:
+def test_who_stops_reading_leaves_no_process_behind(
+    made: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+    spawn = os.posix_spawnp
+
+    def noted(*arguments: Any, **more: Any) -> int:
+        begun.append(spawn(*arguments, **more))
+        return begun[-1]
+
+    monkeypatch.setattr(os, "posix_spawnp", noted)
     pieces = pipe.stream(str(made.folder), "log", "--patch")
     next(pieces)
     del pieces
+    (child,) = begun
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(child, os.WNOHANG)
 
 
 @pytest.mark.parametrize("size", [1, 7, 1000], ids=["byte by byte", "in pieces", "at once"])
