@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator
 
 from handbook.errors import COULD_NOT_RUN, UserError
-from handbook.git.settled import COMMAND, environment
+from handbook.git.settled import COMMAND, environment, missing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -180,15 +180,6 @@ def _ask_for(pipe: BinaryIO, ids: Iterable[str], failed: list[BaseException]) ->
     finally:
         with contextlib.suppress(OSError):
             pipe.close()
-
-
-def missing() -> UserError:
-    """Return what is said where there is no git."""
-    return UserError(
-        "git is not installed, or not on the path",
-        "install git, from https://git-scm.com",
-        code=COULD_NOT_RUN,
-    )
 
 
 def incomplete() -> UserError:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from handbook.errors import COULD_NOT_RUN, UserError
 from handbook.git import commit, pipe
-from handbook.git.settled import COMMAND, environment
+from handbook.git.settled import COMMAND, environment, missing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def started(
     try:
         return subprocess.Popen([*COMMAND, "-C", where, *arguments], env=environment(index), **pipes)
     except FileNotFoundError:
-        raise pipe.missing() from None
+        raise missing() from None
 
 
 def piped(where: str, arguments: Iterable[str], buffer: int) -> subprocess.Popen[bytes]:

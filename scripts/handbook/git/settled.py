@@ -1,4 +1,4 @@
-"""How git is called so that its answer is the same on every machine. Imports nothing: git may begin before anything else is there.
+"""How git is called so that its answer is the same on every machine. Imports next to nothing: git may begin before anything else is there.
 
 What a person has configured cannot change a result: variables such as GIT_DIR, which hooks inherit, are
 taken away, and every setting that changes what plumbing prints is given. Nothing here reaches a network.
@@ -7,6 +7,8 @@ taken away, and every setting that changes what plumbing prints is given. Nothin
 from __future__ import annotations
 
 import os
+
+from handbook.errors import COULD_NOT_RUN, UserError
 
 COMMAND = (
     "git", "--no-pager", "--literal-pathspecs",
@@ -40,3 +42,12 @@ def environment(index: str | None = None) -> dict[str, str]:
         if not name.startswith("GIT_") or name.startswith(_KEPT)
     }
     return kept | _SETTLED | ({"GIT_INDEX_FILE": index} if index else {})
+
+
+def missing() -> UserError:
+    """Return what is said where there is no git."""
+    return UserError(
+        "git is not installed, or not on the path",
+        "install git, from https://git-scm.com",
+        code=COULD_NOT_RUN,
+    )

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 import os
 
-from handbook.errors import COULD_NOT_RUN, UserError
-
-_SETTINGS = ("-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "color.ui=false")
-_SETTLED = {
-    "LC_ALL": "C",
-    "GIT_ALLOW_PROTOCOL": "none",  # a partial clone would fetch what it lacks
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-}
-#: what a hook inherits and would lead git to another repository; the index that is being committed is kept
-_TAKEN_AWAY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_TRACE")
-
+from handbook.git.settled import COMMAND, environment, missing
 
 _begun: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = {}
 
@@ -24,7 +12,7 @@ _begun: dict[tuple[str, tuple[str, ...]], tuple[int, int]] = {}
 def begin(root: str, command: tuple[str, ...]) -> None:
     """Start a git command whose answer `ask` will be asked for: it works while this process is still being imported."""
     if hasattr(os, "posix_spawnp"):
-        _begun[root, command] = _started(_called(root, command), _environment())
+        _begun[root, command] = _started(_called(root, command), _settled())
 
 
 def ask(root: str, *commands: tuple[str, ...]) -> list[bytes | None]:
@@ -33,25 +21,25 @@ def ask(root: str, *commands: tuple[str, ...]) -> list[bytes | None]:
     Raises:
         UserError: git is not installed.
     """
-    environment = _environment()
+    settled = _settled()
     if not hasattr(os, "posix_spawnp"):
-        return [_run(_called(root, command), environment) for command in commands]
+        return [_run(_called(root, command), settled) for command in commands]
     started = [
         _begun.pop((root, command))
         if (root, command) in _begun
-        else _started(_called(root, command), environment)
+        else _started(_called(root, command), settled)
         for command in commands
     ]
     return [_finished(*each) for each in started]
 
 
 def _called(root: str, command: tuple[str, ...]) -> list[str]:
-    return ["git", "--no-pager", "-C", root, *_SETTINGS, *command]
+    return [*COMMAND, "-C", root, *command]
 
 
-def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_TAKEN_AWAY)}
-    return kept | _SETTLED
+def _settled() -> dict[str, str]:
+    """Return the variables that git gets: a hook reads the index that is being committed."""
+    return environment(os.environ.get("GIT_INDEX_FILE"))
 
 
 def _started(arguments: list[str], environment: dict[str, str]) -> tuple[int, int]:
@@ -64,7 +52,7 @@ def _started(arguments: list[str], environment: dict[str, str]) -> tuple[int, in
     try:
         return os.posix_spawnp("git", arguments, environment, file_actions=actions), ours
     except FileNotFoundError:
-        raise _missing() from None
+        raise missing() from None
     finally:
         os.close(its)
 
@@ -84,13 +72,5 @@ def _run(arguments: list[str], environment: dict[str, str]) -> bytes | None:
             arguments, env=environment, capture_output=True, stdin=subprocess.DEVNULL, check=False
         )
     except FileNotFoundError:
-        raise _missing() from None
+        raise missing() from None
     return done.stdout if done.returncode == 0 else None
-
-
-def _missing() -> UserError:
-    return UserError(
-        "git is not installed, or not on the path",
-        "install git, from https://git-scm.com",
-        code=COULD_NOT_RUN,
-    )
