@@ -47,7 +47,7 @@ class Judge:
         doubtful: dict[int, list[Mention]] = {}
         for source, mention in self._doubtful():
             doubtful.setdefault(source, []).append(mention)
-        for name, head in self._view.all_heads():
+        for name, head in self._view.one_by_one(duties.around):
             number = index.id(*name)
             hits = [*self._about(doubtful.pop(number, ())), *self._of_record(name, head)]
             if hits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from handbook.check import records
 from handbook.check.index import Index
@@ -71,16 +71,22 @@ class View(Whole):
         """Return a record with its fields, as far as they are kept; None where it is missing or has errors."""
         name = self.resolve(name)
         if name not in self._records:
-            if len(self._records) > _KEPT:
-                self._records.clear()
-            self._records[name] = self._record(name)
+            self._keep(name, self._record(name))
         return self._records[name]
+
+    def _keep(self, name: Name, record: Record | None) -> None:
+        if len(self._records) > _KEPT:
+            self._records.clear()
+        self._records[name] = record
 
     def _record(self, name: Name) -> Record | None:
         row = self._row(name, "head, data")
         if row is None or row[3] is None:  # missing, with errors, or a page
             return None
         path, pointer, head, data = row
+        return self._built(name, path, pointer, head, data)
+
+    def _built(self, name: Name, path: str, pointer: str, head: str, data: str) -> Record:
         values = json.loads(head) | json.loads(data)
         return build(KINDS[name.kind], name.id, values, Place(path, tuple(json.loads(pointer))))
 
@@ -249,15 +255,24 @@ class View(Whole):
             if (found.visibility or self.visibility) == PUBLIC:
                 yield name, found
 
-    def all_heads(self) -> Iterator[tuple[Name, Record]]:
-        """Yield the envelope of every record, by kind and id."""
+    def one_by_one(self, complete: Callable[[str], Any]) -> Iterator[tuple[Name, Record]]:
+        """Yield every record, by kind and id: `complete` says of which kinds with all that is kept, of others the envelope."""
         rows = self._index.ask(
-            "SELECT kind, slug, path, pointer, head FROM record JOIN file ON file.id = record.file"
+            "SELECT kind, slug, path, pointer, head, data FROM record JOIN file ON file.id = record.file"
             " JOIN name ON name.id = record.name WHERE live AND head IS NOT NULL AND kind != 'page' ORDER BY kind, slug, path"
         )
-        for kind, slug, path, pointer, head in rows:
+        before = None
+        for kind, slug, path, pointer, head, data in rows:
             name = Name(kind, slug)
-            yield name, envelope(*name, json.loads(head), Place(path, tuple(json.loads(pointer))))
+            if (
+                data is not None and complete(kind) and name != before
+            ):  # a second one is not what a name stands for
+                record = self._built(name, path, pointer, head, data)
+                self._keep(name, record)
+            else:
+                record = envelope(*name, json.loads(head), Place(path, tuple(json.loads(pointer))))
+            yield name, record
+            before = name
 
     def all(self, entity: type[R]) -> Iterator[R]:
         for id in sorted(self.ids(entity.kind)):
