@@ -39,7 +39,7 @@
   /** Return the pieces of an excerpt; what was found in it is marked. */
   function pieces(excerpt) {
     return excerpt.split(/(<mark>.*?<\/mark>)/s).map((piece) => {
-      const text = piece.replace(/<\/?mark>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">");
+      const text = piece.replace(/<\/?mark>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
       return piece === `<mark>${piece.slice(6, -7)}</mark>` ? made("mark", {}, text) : text;
     });
   }
@@ -93,6 +93,7 @@
     engine ??= import(new URL("pagefind/pagefind.js", BASE).href).then(async (pagefind) => {
       await pagefind.options({ baseUrl: BASE.pathname, ranking: RANKING });
       await pagefind.init();
+      await pagefind.filters(); // else a search does not count them
       return pagefind;
     });
     return engine;
