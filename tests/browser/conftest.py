@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -47,12 +46,8 @@ def axe() -> str:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """An empty page. At its end, nothing may have gone to another host or into the console as an error."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    faults = served.watched(opened, urlsplit(address).netloc)
-    yield opened
-    context.close()
-    assert faults == []
+    with served.opened(browser, address, viewport={"width": 1280, "height": 900}) as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

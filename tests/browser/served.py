@@ -16,10 +16,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 #: where the theme keeps what its search knows
 INDEX = "search/search_index.json"
@@ -116,6 +116,17 @@ def at(folder: Path, *, packed: bool = False) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@contextmanager
+def opened(browser: Browser, address: str, **how: Any) -> Iterator[Page]:
+    """An empty page in a context of its own. At its end, nothing may have gone to another host or into the console as an error."""
+    context = browser.new_context(**how)
+    page = context.new_page()
+    faults = watched(page, urlsplit(address).netloc)
+    yield page
+    context.close()
+    assert faults == []
 
 
 def watched(page: Page, ours: str) -> list[str]:

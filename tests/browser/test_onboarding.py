@@ -36,11 +36,9 @@ def path(reading: Page, address: str) -> Page:
 @pytest.fixture
 def plain(browser: Browser, address: str) -> Iterator[Page]:
     """The same page in a browser without scripts."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address + PATH)
-    yield page
-    context.close()
+    with served.opened(browser, address, java_script_enabled=False) as page:
+        page.goto(address + PATH)
+        yield page
 
 
 @pytest.fixture(scope="module")

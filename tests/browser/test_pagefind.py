@@ -36,12 +36,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def reader(browser: Browser, home: str) -> Iterator[Page]:
     """An empty page that is watched."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    faults = served.watched(opened, urlsplit(home).netloc)
-    yield opened
-    context.close()
-    assert faults == []
+    with served.opened(browser, home, viewport={"width": 1280, "height": 900}) as page:
+        yield page
 
 
 def _ask(reader: Page, question: str) -> None:

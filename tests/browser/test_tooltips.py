@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser import served
 from tests.browser.test_access import violations
 
 pytestmark = pytest.mark.browser
@@ -31,11 +32,10 @@ def reading(page: Page, address: str) -> Page:
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[Page]:
     """The page on a phone."""
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(address + PATH)
-    yield page
-    context.close()
+    size = {"width": 390, "height": 800}
+    with served.opened(browser, address, viewport=size, has_touch=True, is_mobile=True) as page:
+        page.goto(address + PATH)
+        yield page
 
 
 def test_a_keyboard_opens_a_meaning_and_escape_closes_it(reading: Page) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from handbook.changes import words
 from handbook.changes.change import Change
 from handbook.changes.fields import (
     Table,
     amount,
+    as_said,
     called,
     choice,
     day,
@@ -44,15 +44,8 @@ def agreement(scope: Scope, key: str, old: str, new: str) -> Iterator[Change]:
 def primary(scope: Scope, key: str, old: Primary, new: Primary) -> Iterator[Change]:
     """Compare the metric that decides, and the difference that is looked for."""
     yield from value("primary-metric", "metric")(scope, key, old.metric, new.metric)
-    yield from _said(scope, key, "detectable-{}", old.detects, new.detects)
-    yield from _said(scope, key, "usage-{}", old.baseline, new.baseline, label="baseline")
-
-
-def _said(scope: Scope, key: str, kind: str, old: Any, new: Any, **said: str) -> Iterator[Change]:
-    """Compare two values as they are said."""
-    before, after = words.value(old), words.value(new)
-    if before != after:
-        yield scope.change(kind.format(existence(old, new)), key=key, before=before, after=after, **said)
+    yield from as_said(scope, key, "detectable", old.detects, new.detects)
+    yield from as_said(scope, key, "usage", old.baseline, new.baseline, label="baseline")
 
 
 def guardrails(
@@ -69,14 +62,14 @@ def guardrails(
 
 def _guardrail(scope: Scope, key: str, old: Guardrail, new: Guardrail, measure: str) -> Iterator[Change]:
     yield from target(measure)(scope, key, old.limit, new.limit) if old.limit != new.limit else ()
-    yield from _said(scope, key, "result-{}", old.actual, new.actual, label="result", measure=measure)
+    yield from as_said(scope, key, "result", old.actual, new.actual, label="result", measure=measure)
 
 
 def sample(scope: Scope, key: str, old: Sample | None, new: Sample | None) -> Iterator[Change]:
     """Compare how many take part; a sample that says nothing is as good as none."""
     for name, label in _COUNTED.items():
         before, after = getattr(old, name, None), getattr(new, name, None)
-        yield from _said(scope, key, "sample-{}", before, after, label=label)
+        yield from as_said(scope, key, "sample", before, after, label=label)
 
 
 def decision(scope: Scope, key: str, old: Verdict | None, new: Verdict | None) -> Iterator[Change]:

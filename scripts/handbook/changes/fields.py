@@ -81,6 +81,13 @@ def value(stem: str, refers_to: str | None = None) -> Form:
     return compare
 
 
+def as_said(scope: Scope, key: str, stem: str, old: Any, new: Any, **said: str) -> Iterator[Change]:
+    """Compare two values as they are said; `said` is what else the sentence needs."""
+    before, after = words.value(old), words.value(new)
+    if before != after:
+        yield scope.change(f"{stem}-{existence(old, new)}", key=key, before=before, after=after, **said)
+
+
 def choice(stem: str, say: Say = in_words) -> Form:
     """Compare one value out of a few that the schema knows, which is said without quotes."""
 

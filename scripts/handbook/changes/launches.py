@@ -11,6 +11,7 @@ from handbook.changes.alike import match, meaning
 from handbook.changes.change import Change
 from handbook.changes.fields import (
     Table,
+    as_said,
     called,
     choice,
     day,
@@ -52,16 +53,8 @@ def results(scope: Scope, key: str, old: tuple[Result, ...], new: tuple[Result, 
 def _result(scope: Scope, old: Result, new: Result, measure: str) -> Iterator[Change]:
     yield from target(measure)(scope, "metrics", old.target, new.target) if old.target != new.target else ()
     for name in ("baseline", "actual", "measured_on"):
-        was, now = getattr(old, name), getattr(new, name)
-        before, after = words.value(was), words.value(now)
-        if before != after:
-            yield scope.change(
-                f"result-{existence(was, now)}",
-                label=words.label(name),
-                measure=measure,
-                before=before,
-                after=after,
-            )
+        said = {"label": words.label(name), "measure": measure}
+        yield from as_said(scope, "", "result", getattr(old, name), getattr(new, name), **said)
 
 
 RISK: Table = {

@@ -264,9 +264,8 @@ class View(Whole):
         before = None
         for kind, slug, path, pointer, head, data in rows:
             name = Name(kind, slug)
-            if (
-                data is not None and complete(kind) and name != before
-            ):  # a second one is not what a name stands for
+            # a second one of a name is not what it stands for
+            if data is not None and complete(kind) and name != before:
                 record = self._built(name, path, pointer, head, data)
                 self._keep(name, record)
             else:

@@ -26,7 +26,6 @@ from handbook.site import (
     tool,
 )
 from handbook.site.diagram import lanes
-from handbook.site.diagram.lanes import Lanes
 from handbook.site.diagram.map import process_map
 from handbook.site.page import Here, Page
 from handbook.text import markup, words
@@ -56,35 +55,34 @@ def page(here: Here, kind: str, records: Sequence[Record]) -> Page:
     title = "Glossary" if kind == "term" else KINDS[kind].plural
     groups = grouped(kind, records, here.settings.areas)
     lists = (_listed(here, kind, title, records) for title, records in groups.items())
-    further = (markup.section(title, body(here, records)) for title, body in _FURTHER.get(kind, {}).items())
-    body = markup.join(*lists, *further) or "There is nothing here yet."
+    further = [(title, *body(here, records)) for title, body in _FURTHER.get(kind, {}).items()]
+    below = (markup.section(title, text) for title, text, _ in further)
+    body = markup.join(*lists, *below) or "There is nothing here yet."
     head = markup.front_matter(title, INTRODUCTIONS[kind])
     lead = f"{INTRODUCTIONS[kind]}\n{{ .summary }}"
     more = access.pointer(here) if kind in ("tool", "onboarding-path") and records else ""
     if kind == "launch" and records:
         more = f"{here.to(launch.BOARD, 'All launches on one time line')}, with what collides and calendars to follow."
     text = markup.join(head, f"# {title}", lead, more, body)
-    return Page(path=here.path, text=f"{text}\n", files=tuple(_drawn(here, kind, records)))
+    return Page(
+        path=here.path, text=f"{text}\n", files=tuple(file for *_, files in further for file in files)
+    )
 
 
-def _map(here: Here, records: Sequence[Record]) -> Lanes | None:
+def _map(here: Here, records: Sequence[Record]) -> tuple[str, Sequence[Page]]:
+    """Return the map of the processes with its legend, and its file; where none can be drawn, where else that is said."""
     processes = [record for record in records if isinstance(record, Process)]
-    return process_map(here.handbook, processes, here.settings.areas)
-
-
-def _shown(here: Here, records: Sequence[Record]) -> str:
-    """Return the map of the processes with its legend; where none can be drawn, where else that is said."""
-    drawn = _map(here, records)
+    drawn = process_map(here.handbook, processes, here.settings.areas)
     if drawn is None:
-        return "Each process says on its page what it follows, and what it starts." if records else ""
+        return "Each process says on its page what it follows, and what it starts." if records else "", ()
     said = "An arrow leads to the process that follows, or with “runs” to one that is part of another"
     legend = f"{said}. Each name leads to its line above. As a file: [SVG](index.svg).\n{{ .legend }}"
-    return markup.join(lanes.figure(drawn), legend)
+    file = Page(path=f"{here.path.removesuffix('.md')}.svg", text=lanes.file(drawn))
+    return markup.join(lanes.figure(drawn), legend), (file,)
 
 
-def _drawn(here: Here, kind: str, records: Sequence[Record]) -> Iterator[Page]:
-    if kind == "process" and (drawn := _map(here, records)):
-        yield Page(path=f"{here.path.removesuffix('.md')}.svg", text=lanes.file(drawn))
+def _matrix(here: Here, records: Sequence[OnboardingPath]) -> tuple[str, Sequence[Page]]:
+    return skills.matrix(here, records), ()
 
 
 def further(kind: str, records: Sequence[Record]) -> list[str]:
@@ -199,10 +197,10 @@ def _summary(*more: Callable[[Here, Any], str]) -> Row:
     )
 
 
-#: kind -> title and text of what stands below the records
-_FURTHER: dict[str, dict[str, Callable[[Here, Any], str]]] = {
-    "onboarding-path": {"Who learns what": skills.matrix},
-    "process": {"How they lead to each other": _shown},
+#: kind -> title of what stands below the records, and the function that gives its text and the files beside it
+_FURTHER: dict[str, dict[str, Callable[[Here, Any], tuple[str, Sequence[Page]]]]] = {
+    "onboarding-path": {"Who learns what": _matrix},
+    "process": {"How they lead to each other": _map},
 }
 
 #: kind -> head of its table, and the row of a record

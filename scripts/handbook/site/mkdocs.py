@@ -113,9 +113,7 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         make = self._public if self.config.visibility == PUBLIC else self._internal
         here = make(files, config, workspace, handbook)
         self._sections = tuple(printing.sections(here))
-        self._printed = frozenset(
-            path for each in self._sections for path, _ in (*each.pages, (each.path, ""))
-        )
+        self._printed = frozenset(path for each in self._sections for path in each.paths)
         config.mdx_configs[GLOSSARY] = {"terms": term.marks(here.handbook)}
         self._dressing.meet(here.handbook)
         self._remember(workspace, config)

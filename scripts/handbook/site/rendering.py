@@ -35,6 +35,7 @@ class Rendering:
     def __init__(self, cache: Cache, made_by: str) -> None:
         self._cache = cache
         self._made_by = made_by
+        self._packed: dict[str, bytes] = {}  #: the HTML of pages as the cache has it
         self._laid_down: dict[str, bytes] = {}
 
     def take_over(self, page: Page, markdown: str) -> None:
@@ -49,23 +50,26 @@ class Rendering:
         key = self._key(page)
         kept = self._cache.get(key)
         if kept is not None and _restored(page, kept, files):
-            self._laid_down[page.file.src_uri] = self._cache.packed
+            self._packed[page.file.src_uri] = self._cache.packed
             return
         seen = _Seen(files)
         with _listening(page) as heard:
             page.render(config, seen)  # type: ignore[arg-type]
         if not heard.anything and not seen.more and page.links_to_anchors is not None:
             self._cache.put(key, _kept(page, seen.found))
-            self._laid_down[page.file.src_uri] = self._cache.packed
+            self._packed[page.file.src_uri] = self._cache.packed
 
     def lay_down(self, page: Page, content: str) -> str:
         """Return what a page holds while others are rendered: nothing, where its HTML can be had back."""
         page.markdown = ""
-        return content if not self._laid_down.get(page.file.src_uri) else ""
+        if not (data := self._packed.pop(page.file.src_uri, b"")):
+            return content
+        self._laid_down[page.file.src_uri] = data
+        return ""
 
     def take_up(self, page: Page) -> None:
-        """Give a page its HTML back, if it was laid down: others may hold more by now than what was rendered."""
-        if (data := self._laid_down.pop(page.file.src_uri, None)) and not page.content:
+        """Give a page its HTML back, if it was laid down."""
+        if data := self._laid_down.pop(page.file.src_uri, None):
             page.content = unpacked(data)["content"]
 
     def _key(self, page: Page) -> str:
