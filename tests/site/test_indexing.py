@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
-from handbook.site.indexing import Irregular, sections
+from handbook.site.indexing import Irregular, sections, weigh
 
 search = pytest.importorskip("material.plugins.search.plugin", reason="the site is an extra")
 
@@ -48,3 +51,25 @@ def test_the_sections_are_those_of_the_theme(source: str) -> None:
 def test_what_is_not_regular_is_left_to_the_theme(source: str) -> None:
     with pytest.raises(Irregular):
         sections(source)
+
+
+@pytest.mark.parametrize(
+    ("setting", "weight"),
+    [("", 1000.0), ("      fields: {tags: {boost: 5.0}}\n", 5.0)],
+    ids=["default", "set"],
+)
+def test_a_word_in_a_tag_weighs_as_much_as_one_in_a_title(
+    tmp_path: Path, setting: str, weight: float
+) -> None:
+    from mkdocs.config import load_config
+
+    (tmp_path / "docs").mkdir()
+    plugins = f"plugins:\n  - material/search:\n      lang: en\n{setting}"
+    (tmp_path / "mkdocs.yml").write_text(
+        f"site_name: Small\ntheme: {{name: material, font: false}}\n{plugins}"
+    )
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    config.plugins.on_config(config)
+    weigh(config)
+    index = config.plugins["material/search"].search_index  # type: ignore[attr-defined]
+    assert json.loads(index.generate_search_index(None))["config"]["fields"]["tags"]["boost"] == weight

@@ -53,19 +53,32 @@ class Cache:
         self.packed = row[0] if row else b""
         return value
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is put here can be had back."""
+        return self._db is not None
+
     def put(self, key: str, value: Any) -> None:
         """Keep a value. It is in the file when the cache is closed, and not before."""
         self.packed = b""
-        if not self._db:
-            return
-        self.packed = data = zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 1)
+        if self._db:
+            self.packed = packed(value)
+            self._keep(self._db, key, self.packed)
+            self._use(key, value)
+
+    def put_packed(self, key: str, data: bytes) -> None:
+        """Keep a value that was packed."""
+        if self._db:
+            self._keep(self._db, key, data)
+            self._used.add(key)
+
+    def _keep(self, db: sqlite3.Connection, key: str, data: bytes) -> None:
         try:
-            if not self._db.in_transaction:
-                self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (key, data))
+            if not db.in_transaction:
+                db.execute("BEGIN IMMEDIATE")
+            db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (key, data))
         except sqlite3.Error as error:
             self._give_up(damaged=not isinstance(error, sqlite3.OperationalError))
-        self._use(key, value)
 
     def _use(self, key: str, value: Any) -> None:
         self._used.add(key)
@@ -102,6 +115,11 @@ class Cache:
             with contextlib.suppress(sqlite3.Error):
                 self._db.close()
         self._db = None
+
+
+def packed(value: Any) -> bytes:
+    """Return a value as a cache keeps it."""
+    return zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 1)
 
 
 def unpacked(data: bytes) -> Any:

@@ -7,13 +7,8 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from handbook.model.catalog import Team
-from handbook.model.handbook import Handbook
 from handbook.settings import Settings
 from handbook.site import feedback, finish, imprint, pagefind, policy
-
-#: the weight of tags in the index for searches of Material, and the one of titles
-_TAGS = ('"tags":{"boost":1000000.0}', '"tags":{"boost":1000.0}')
 
 
 class Dressing:
@@ -31,9 +26,9 @@ class Dressing:
         self._owners: Mapping[str, str] = {}
         self._say = say
 
-    def meet(self, handbook: Handbook) -> None:
-        """Learn the names of the teams that own pages."""
-        self._owners = {team.id: team.title for team in handbook.all(Team)}
+    def meet(self, owners: Mapping[str, str]) -> None:
+        """Learn the names of the teams that own pages, by their ids."""
+        self._owners = owners
 
     def page(self, output: str, page: Any) -> str:
         """Return a page as it is published: it ends with how to give feedback, and what a printed sheet says of itself."""
@@ -71,18 +66,6 @@ class Dressing:
             start = " ".join(body.split())[:60]
             self._say(f"{path}: a script in it is not one of the theme, so it will not run: {start}")
         return policy.guarded(output, rules)
-
-
-def weigh(site: str) -> None:
-    """Let a word in a tag count in searches as much as one in a title. Material lets it count a thousand times more."""
-    path = os.path.join(site, "search", "search_index.json")
-    if not os.path.exists(path):
-        return
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
-    if (weighed := text.replace(*_TAGS, 1)) != text:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(weighed)
 
 
 def _templates(folders: Sequence[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from handbook.site.standalone import EXTENSION, GLOSSARY
+from handbook.site.standalone import EXTENSION, GLOSSARY, INLINE
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -75,7 +75,7 @@ _PYMDOWN = frozenset(
     )
 )
 _PURE = frozenset(
-    (EXTENSION, GLOSSARY)
+    (EXTENSION, GLOSSARY, INLINE)
 )  #: ours, by their full names: what they are now counts, not which version they are
 _READING = frozenset(("auto_append", "custom_icons"))  #: settings that bring in files
 _CALLED = ("markdown.", "material.", "pymdownx.")  #: where functions in settings may come from

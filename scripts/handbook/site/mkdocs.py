@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from sqlite3 import DatabaseError
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -17,30 +16,28 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as Rendered
 from mkdocs.utils.templates import TemplateContext
 
-from handbook import baseline, check
+from handbook import check
 from handbook.baseline import BASELINE
-from handbook.check.session import Session, open_session, place
+from handbook.check.session import place
 from handbook.check.store import MEMORY
-from handbook.finding import Finding, Severity
-from handbook.model.handbook import Handbook
 from handbook.model.visibility import INTERNAL, PUBLIC
 from handbook.site import files as added
-from handbook.site import indexing, menu, printing, printout, term
+from handbook.site import indexing, menu, printing, printout
 from handbook.site.again import Again, stays
 from handbook.site.around import Around
 from handbook.site.assets import scripts, styles
 from handbook.site.cache import Cache
-from handbook.site.dressing import Dressing, weigh
+from handbook.site.dressing import Dressing
 from handbook.site.fingerprint import Unknown, fingerprint
 from handbook.site.head import discoverable
-from handbook.site.known import around, left_out
+from handbook.site.made import Made, apart, findings, internal, made
 from handbook.site.page import Here
 from handbook.site.pagefind_index import Index, prepared
-from handbook.site.pages import pages, public
+from handbook.site.pages import public
 from handbook.site.public import plugin
 from handbook.site.rendering import Rendering
-from handbook.site.standalone import EXTENSION, GLOSSARY
-from handbook.sources import SETTINGS, Sources, beside
+from handbook.site.standalone import EXTENSION, GLOSSARY, INLINE
+from handbook.sources import SETTINGS
 from handbook.workspace import Workspace, open_workspace
 
 log = get_plugin_logger("handbook")
@@ -64,8 +61,8 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     _cache: Cache | None = None
     _rendering: Rendering | None = None
+    _aside: Rendering | None = None  #: where pages are laid down until they are written
     _sections: tuple[printing.Section, ...] = ()
-    _printed: frozenset[str] = frozenset()
     _dressing: Dressing
     _serving = False
     _again: Again | None = None  #: where builds follow each other in one process
@@ -91,12 +88,13 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.config.visibility == PUBLIC:
             settings = plugin.closed(config, settings)
         self._dressing = Dressing(settings, config.theme.dirs, not self._serving, log.warning)
-        config.markdown_extensions += EXTENSION, GLOSSARY
+        config.markdown_extensions += EXTENSION, GLOSSARY, INLINE
         return config
 
     @event_priority(-100)  # after every other plugin: what it sees is what the build does
     def on_pre_build(self, config: MkDocsConfig) -> None:
-        """Find out whether pages that were written before can stay."""
+        """Settle what words weigh in searches, and find out whether pages that were written before can stay."""
+        indexing.weigh(config)
         if self._again:
             shared = not _is_done_with_pages(config)
             self._again.begin(config, _workspace(config).settings, date.today(), shared=shared)
@@ -106,38 +104,33 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         workspace = _workspace(config)
         if self._again:
             self._again.point(files, config)
-        sources = workspace.sources()
-        for finding in _findings(workspace, sources):
-            _report(finding)
-        handbook = (self._again or check).load(sources, workspace.settings).handbook
-        make = self._public if self.config.visibility == PUBLIC else self._internal
-        here = make(files, config, workspace, handbook)
-        self._sections = tuple(printing.sections(here))
-        self._printed = frozenset(path for each in self._sections for path in each.paths)
-        config.mdx_configs[GLOSSARY] = {"terms": term.marks(here.handbook)}
-        self._dressing.meet(here.handbook)
+        is_public = self.config.visibility == PUBLIC
+        shown = self._public(files, config, workspace) if is_public else self._internal(config, workspace)
+        for level, text in shown.said:
+            log.log(level, text)
+        added.add(files, config, shown, workspace.settings.docs, closed=is_public)
+        self._sections = shown.printed
+        config.mdx_configs[GLOSSARY] = {"terms": shown.terms}
+        self._dressing.meet(shown.owners)
         self._remember(workspace, config)
         return files
 
-    def _internal(self, files: Files, config: MkDocsConfig, workspace: Workspace, handbook: Handbook) -> Here:
-        """Add the pages of the site for everybody in the organisation, and return what they are made from."""
-        known = around(workspace, handbook, date.today(), config.site_url or "")
-        for said in filter(None, (known.why, left_out(handbook))):
-            log.info(said)
-        for path in known.marked:  # written by hand, with places that are filled
-            if there := files.get_file_from_path(path):
-                files.remove(there)
-        here = Here(handbook=handbook, settings=workspace.settings, path="", around=known)
-        make = self._again.pages if self._again else pages
-        added.add(files, config, here, make(handbook, workspace.settings, known))
-        return here
+    def _internal(self, config: MkDocsConfig, workspace: Workspace) -> Made:
+        """Return what the site for everybody in the organisation shows."""
+        about = workspace, date.today(), config.site_url or ""
+        if self._again:
+            return internal(*about, self._again.load, self._again.pages)
+        return apart(lambda: internal(*about))
 
-    def _public(self, files: Files, config: MkDocsConfig, workspace: Workspace, handbook: Handbook) -> Here:
-        """Take out what is internal, add the pages of the public site, and return what they are made from."""
-        edition = plugin.taken_out(files, config, handbook, workspace.settings, workspace.sources())
+    def _public(self, files: Files, config: MkDocsConfig, workspace: Workspace) -> Made:
+        """Take out what is internal, and return what the public site shows."""
+        sources, settings = workspace.sources(), workspace.settings
+        said = findings(workspace, sources, date.today())
+        handbook = check.load(sources, settings).handbook
+        edition = plugin.taken_out(files, config, handbook, settings, sources)
         here = Here(handbook=edition.handbook, settings=edition.settings, path="")
-        added.add(files, config, here, public(edition, Around(site=config.site_url or "")), closed=True)
-        return here
+        pages = public(edition, Around(site=config.site_url or ""))
+        return replace(made(here, pages, closed=True), said=tuple(said))
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the navigation, which shows on every page."""
@@ -160,7 +153,7 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return self._dressing.template(output_content, template_name)
 
     def _remember(self, workspace: Workspace, config: MkDocsConfig) -> None:
-        self._cache = self._rendering = None
+        self._cache = self._rendering = self._aside = None
         try:
             made_by = fingerprint(config)
         except Unknown as why:
@@ -170,37 +163,38 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         path = place(workspace.root, f"{name}.sqlite")
         recent = self._again.recent if self._again else None
         self._cache = Cache(path if path != MEMORY else None, recent)
-        self._rendering = Rendering(self._cache, made_by)
+        by_itself = _is_done_with_pages(config)
+        self._rendering = Rendering(self._cache, made_by, indexing.entries(config) if by_itself else None)
+        self._aside = self._rendering if by_itself and not self._again else None
 
     @event_priority(-100)  # after every other plugin, so that the text is the one that is rendered
     def on_page_markdown(self, markdown: str, page: Rendered, config: MkDocsConfig, files: Files) -> str:
         """Take the page from the last build where it has not changed."""
         if self._rendering:
             self._rendering.take_over(page, markdown)
-        if page.file.generated_by == "handbook" and _is_done_with_pages(config):
-            page.file.content_string = ""  # `markdown` is a copy of it
         return markdown
 
     @event_priority(-100)
     def on_page_content(self, html: str, page: Rendered, config: MkDocsConfig, files: Files) -> str:
         """Put a page aside until it is written: MkDocs would hold the HTML of all pages until then."""
-        printed = page.file.src_uri in self._printed  # another page shows it too
-        if self._rendering and not self._again and not printed and _is_done_with_pages(config):
-            return self._rendering.lay_down(page, html)
-        return html
+        return self._aside.lay_down(page, html) if self._aside else html
 
     @event_priority(100)  # before the search, which reads the page
     def on_page_context(
         self, context: TemplateContext, page: Rendered, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Take a page up again."""
-        if self._rendering and not self._again:
-            self._rendering.take_up(page)
+        if self._aside:
+            self._aside.take_up(page)
         return context
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Prepare the second half of the build, in which pages become files. All pages are rendered now."""
-        printout.fill(files, self._sections)
+        if self._rendering:
+            self._rendering.close()
+        html = self._aside.html if self._aside else lambda page: page.content or ""
+        for page, filled in printout.filled(files, self._sections, html):
+            page.content = self._aside.lay_down(page, filled) if self._aside else filled
         menu.precompute(env)
         indexing.quicken(config, self._cache or Cache(None))
         if self._again:
@@ -209,8 +203,7 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after the search, which writes its index here
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Weigh the words in the index of the search, and keep for the next build what this one made."""
-        weigh(config.site_dir)
+        """Keep for the next build what this one made."""
         if self._index:
             self._index.add(config.site_dir)
         if self._cache:
@@ -220,6 +213,8 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, error: Exception) -> None:
         """Keep the HTML that was made: each page of it stands by itself. What was written may be half of a page."""
+        if self._rendering:
+            self._rendering.close()
         if self._cache:
             self._cache.close()
         if self._again:
@@ -233,28 +228,3 @@ def _is_done_with_pages(config: MkDocsConfig) -> bool:
 
 def _workspace(config: MkDocsConfig) -> Workspace:
     return open_workspace(os.path.dirname(os.path.abspath(config.config_file_path)))
-
-
-def _findings(workspace: Workspace, sources: Sources) -> Iterable[Finding]:
-    """Return what `handbook check` would report here today: what the baseline allows stops no build either."""
-    kept = beside(sources, BASELINE)
-    allowed = baseline.read(kept)[0] if kept is not None else None
-
-    def found(session: Session) -> Iterable[Finding]:
-        run = session.run(sources)
-        run.everything()
-        return run.triaged(date.today(), baseline=allowed).findings
-
-    session = open_session(workspace.root)
-    try:
-        with session.index:
-            return found(session)
-    except DatabaseError:  # damaged in a place that was read late
-        session.index.remove()
-        return found(open_session(workspace.root, remember=False))
-
-
-def _report(finding: Finding) -> None:
-    """Log a finding. An error counts as a warning of MkDocs, which fails a strict build; infos are for `handbook check`."""
-    say = {Severity.ERROR: log.warning, Severity.WARNING: log.info}.get(finding.severity, log.debug)
-    say(f"{finding.path}:{finding.span.line}:{finding.span.column} {finding.rule}: {finding.message}")

@@ -28,11 +28,6 @@ class Section:
     title: str
     pages: tuple[tuple[str, str], ...]
 
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """Its own page and those that are in it."""
-        return (self.path, *(path for path, _ in self.pages))
-
 
 def sections(here: Here) -> Iterator[Section]:
     """Yield the areas of processes, and the folders whose first page asks for it."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from handbook.site.printing import Section
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page as Rendered
 
 _TAG = re.compile(r"""<(/?)(h[1-6]|[a-zA-Z][a-zA-Z0-9-]*(?=\s))((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)>""")
 _ATTRIBUTE = re.compile(
@@ -23,15 +24,20 @@ _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _LEVELS = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 7)}
 
 
-def fill(files: Files, sections: Iterable[Section]) -> None:
-    """Put the rendered pages of each section into the page for it. One that somebody wrote in its place stays."""
+def filled(
+    files: Files, sections: Iterable[Section], html: Callable[[Rendered], str]
+) -> Iterator[tuple[Rendered, str]]:
+    """Yield the page for each section with the rendered pages of it. One that somebody wrote in its place stays.
+
+    `html` returns what a page was rendered to.
+    """
     for section in sections:
         file = files.get_file_from_path(section.path)
         if file is None or file.page is None or file.generated_by != "handbook":
             continue
         parts = (files.get_file_from_path(path) for path, _ in section.pages)
-        found = {part.url: part.page.content or "" for part in parts if part and part.page}
-        file.page.content = joined(file.url, file.page.content or "", found)
+        found = {part.url: html(part.page) for part in parts if part and part.page}
+        yield file.page, joined(file.url, html(file.page), found)
 
 
 def joined(url: str, above: str, pages: Mapping[str, str]) -> str:

@@ -8,21 +8,25 @@ next build has to say it again. Links to headings are checked by MkDocs after al
 
 from __future__ import annotations
 
+import copy
 import functools
 import hashlib
 import logging
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from handbook.site.cache import Cache, unpacked
+from handbook.site.ahead import Ahead
+from handbook.site.cache import Cache, packed, unpacked
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page
     from mkdocs.structure.toc import AnchorLink
+
+More = Callable[["Page"], Iterable[tuple[str, Any]]]  #: yields keys of the cache with values
 
 _INCLUDES = (
     "8<-"  #: a page with this sign of pymdownx.snippets shows another file, which can change by itself
@@ -32,49 +36,87 @@ _INCLUDES = (
 class Rendering:
     """Renders the pages of one build, or takes from the cache what an earlier one made of them."""
 
-    def __init__(self, cache: Cache, made_by: str) -> None:
+    def __init__(self, cache: Cache, made_by: str, more: More | None = None) -> None:
+        """With `more`, other processes help; it yields what else they can find out about a rendered page."""
         self._cache = cache
         self._made_by = made_by
+        self._more = more or (lambda page: ())
+        self._ahead = Ahead() if more and cache.keeps else None
         self._packed: dict[str, bytes] = {}  #: the HTML of pages as the cache has it
         self._laid_down: dict[str, bytes] = {}
 
     def take_over(self, page: Page, markdown: str) -> None:
         """Render a page from here. `markdown` is what is rendered, after every plugin has had it."""
-        from mkdocs.structure.pages import Page
-
-        if type(page) is Page and _INCLUDES not in markdown:
+        if _is_known(page, markdown):
             page.render = functools.partial(self._render, page)  # type: ignore[method-assign]
 
     def _render(self, page: Page, config: MkDocsConfig, files: Files) -> None:
         del page.render  # the page may live longer than this build
         key = self._key(page)
         kept = self._cache.get(key)
+        if kept is None and self._ahead:
+            for found in self._ahead.take(page):
+                self._cache.put_packed(*found)
+            kept = self._cache.get(key)
         if kept is not None and _restored(page, kept, files):
             self._packed[page.file.src_uri] = self._cache.packed
-            return
-        seen = _Seen(files)
-        with _listening(page) as heard:
-            page.render(config, seen)  # type: ignore[arg-type]
-        if not heard.anything and not seen.more and page.links_to_anchors is not None:
-            self._cache.put(key, _kept(page, seen.found))
+        elif anew := _rendered(page, config, files):
+            self._cache.put(key, anew)
             self._packed[page.file.src_uri] = self._cache.packed
+            if self._ahead:
+                self._ahead.note(page, files, lambda other: self._apart(other, config, files))
 
-    def lay_down(self, page: Page, content: str) -> str:
-        """Return what a page holds while others are rendered: nothing, where its HTML can be had back."""
+    def _apart(self, page: Page, config: MkDocsConfig, files: Files) -> Iterator[tuple[str, bytes]]:
+        """Render a page in another process, where nobody comes back to it, and yield what to keep by its keys."""
+        page = copy.copy(page)
+        page.read_source(config)
+        if _is_known(page, page.markdown or "") and (kept := _rendered(page, config, files)):
+            yield self._key(page), packed(kept)
+            for key, value in self._more(page):
+                yield key, packed(value)
+
+    def close(self) -> None:
+        """Let go of the processes that help."""
+        if self._ahead:
+            self._ahead.close()
+
+    def lay_down(self, page: Page, html: str) -> str:
+        """Return what a page holds while others are rendered: nothing. Its HTML is packed meanwhile."""
         page.markdown = ""
-        if not (data := self._packed.pop(page.file.src_uri, b"")):
-            return content
-        self._laid_down[page.file.src_uri] = data
+        path = page.file.src_uri
+        self._laid_down[path] = self._packed.pop(path, b"") or packed({"content": html})
         return ""
+
+    def html(self, page: Page) -> str:
+        """Return the HTML of a page, also of one that was laid down."""
+        data = self._laid_down.get(page.file.src_uri)
+        return str(unpacked(data)["content"]) if data else page.content or ""
 
     def take_up(self, page: Page) -> None:
         """Give a page its HTML back, if it was laid down."""
-        if data := self._laid_down.pop(page.file.src_uri, None):
-            page.content = unpacked(data)["content"]
+        page.content = self.html(page)
+        self._laid_down.pop(page.file.src_uri, None)
 
     def _key(self, page: Page) -> str:
         parts = (self._made_by, page.file.src_uri, page.file.url, page.markdown or "")
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _is_known(page: Page, markdown: str) -> bool:
+    """Whether the HTML of a page depends on nothing else than what is known."""
+    from mkdocs.structure.pages import Page
+
+    return type(page) is Page and _INCLUDES not in markdown
+
+
+def _rendered(page: Page, config: MkDocsConfig, files: Files) -> dict[str, Any] | None:
+    """Render a page, and return what can be kept of it."""
+    seen = _Seen(files)
+    with _listening(page) as heard:
+        page.render(config, seen)  # type: ignore[arg-type]
+    if heard.anything or seen.more or page.links_to_anchors is None:
+        return None
+    return _kept(page, seen.found)
 
 
 def _kept(page: Page, found: Mapping[str, list[str] | None]) -> dict[str, Any]:

@@ -1,0 +1,161 @@
+"""What a site shows of a handbook, and how to have it without the handbook: another process reads and makes it.
+
+A handbook with all that is known about it takes several times as much memory as the pages made from it. MkDocs needs
+the pages until the end of a build, and nothing of the rest.
+"""
+
+from __future__ import annotations
+
+import logging
+import pickle
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from handbook import baseline, check
+from handbook.baseline import BASELINE
+from handbook.check.session import Session, open_session
+from handbook.finding import Finding, Severity
+from handbook.model.catalog import Team
+from handbook.model.handbook import Handbook
+from handbook.settings import Settings
+from handbook.several import can_share, shared
+from handbook.site import navigation, pages, printing, term
+from handbook.site.known import around, left_out
+from handbook.site.page import Here, Page
+from handbook.sources import Sources, beside
+from handbook.workspace import Workspace
+
+if TYPE_CHECKING:
+    from handbook.check.loading import Loaded
+
+_PARTS = 64  #: in which pages are handed over, so that they are not in memory twice
+_LEVELS = {
+    Severity.ERROR: logging.WARNING,
+    Severity.WARNING: logging.INFO,
+}  #: MkDocs fails a strict build on warnings
+
+Said = tuple[int, str]  #: a level of logging and a text
+Load = Callable[[Sources, Settings], "Loaded"]
+
+
+class Shown(NamedTuple):
+    """A page, or a file that pages link to: its path below the folder of pages, its text, and the file it is made from.
+
+    The text is packed where it comes from another process: see `packed`.
+    """
+
+    path: str
+    text: str | bytes
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """The pages of a site, which can be gone through once, and what else a build has to know of the handbook."""
+
+    pages: Iterable[Shown]
+    navigation: Mapping[str, list[navigation.Entry]]
+    printed: tuple[printing.Section, ...]
+    terms: list[list[str]]
+    owners: Mapping[str, str] = field(default_factory=dict)  #: the names of teams
+    said: tuple[Said, ...] = ()  #: what the build has to say
+    replaced: tuple[str, ...] = ()  #: pages written by hand that are among the pages in another form
+
+
+def made(here: Here, pages: Mapping[str, Page], *, closed: bool = False) -> Made:
+    """Return what a site shows of a handbook. With `closed` there are no lists of nothing."""
+    return Made(
+        pages=(Shown(page.path, page.text, page.source) for page in pages.values()),
+        navigation=navigation.sections(here.handbook, here.settings, empty=not closed),
+        printed=tuple(printing.sections(here)),
+        terms=term.marks(here.handbook),
+        owners={team.id: team.title for team in here.handbook.all(Team)},
+    )
+
+
+def internal(
+    workspace: Workspace, today: date, address: str, load: Load = check.load, make: Any = pages.pages
+) -> Made:
+    """Return what the site for everybody in an organisation shows, and the findings about it."""
+    sources, settings = workspace.sources(), workspace.settings
+    said = findings(workspace, sources, today)
+    handbook: Handbook = load(sources, settings).handbook
+    known = around(workspace, handbook, today, address)
+    said += [(logging.INFO, text) for text in (known.why, left_out(handbook)) if text]
+    here = Here(handbook=handbook, settings=settings, path="", around=known)
+    found = made(here, make(handbook, settings, known))
+    return replace(found, said=tuple(said), replaced=tuple(known.marked))
+
+
+def findings(workspace: Workspace, sources: Sources, today: date) -> list[Said]:
+    """Return what `handbook check` would report: what the baseline allows stops no build either."""
+    from sqlite3 import DatabaseError
+
+    kept = beside(sources, BASELINE)
+    allowed = baseline.read(kept)[0] if kept is not None else None
+
+    def found(session: Session) -> list[Said]:
+        run = session.run(sources)
+        run.everything()
+        return [_said(finding) for finding in run.triaged(today, baseline=allowed).findings]
+
+    session = open_session(workspace.root)
+    try:
+        with session.index:
+            return found(session)
+    except DatabaseError:  # damaged in a place that was read late
+        session.index.remove()
+        return found(open_session(workspace.root, remember=False))
+
+
+def _said(finding: Finding) -> Said:
+    place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
+    return _LEVELS.get(finding.severity, logging.DEBUG), f"{place} {finding.rule}: {finding.message}"
+
+
+def apart(work: Callable[[], Made]) -> Made:
+    """Let another process find something out, where that can be: what it needs for that is gone with it."""
+    if not can_share():
+        return work()
+
+    def parts(numbers: Sequence[int]) -> list[bytes]:
+        return [pickle.dumps(part) for part in islice(found, len(numbers))]
+
+    found = _parts(work)
+    handed = shared([[number] for number in range(_PARTS + 1)], parts, 1)
+    try:
+        about: Made = _read(next(handed))
+    except OSError:  # something is wrong there, and here it can be said what
+        return work()
+    return replace(about, pages=_pages(handed, work))
+
+
+def _parts(work: Callable[[], Made]) -> Iterator[Made | list[Shown]]:
+    """Yield what was made in parts: first everything but the pages."""
+    made = work()
+    yield replace(made, pages=())
+    pages = [page._replace(text=packed(str(page.text))) for page in made.pages]
+    size = -(-len(pages) // _PARTS)
+    for number in range(_PARTS):
+        yield pages[number * size : (number + 1) * size]
+
+
+def _pages(handed: Iterator[list[bytes]], work: Callable[[], Made]) -> Iterator[Shown]:
+    try:
+        for part in handed:
+            yield from _read(part)
+    except OSError:  # it was ended from outside
+        yield from work().pages
+
+
+def packed(text: str) -> bytes:
+    """Return a text as it takes little memory."""
+    return zlib.compress(text.encode(), 1)
+
+
+def _read(handed: Sequence[bytes]) -> Any:
+    return pickle.loads(handed[0])  # written by a process of our own
