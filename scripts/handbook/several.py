@@ -21,9 +21,15 @@ _AHEAD = 1 << 20  #: bytes that a process may hand over before they are taken
 
 
 def can_share() -> bool:
-    """Whether this process can be copied: that needs a system that can, and threads would not be copied with it."""
+    """Whether this process can be copied: that needs a system that can, and threads would not be copied with it.
+
+    On macOS libraries of the system may hang in a copy, for which reason Python itself does not rely on copies there:
+    see "Contexts and start methods" of `multiprocessing`.
+    """
+    if not hasattr(os, "fork") or sys.platform == "darwin":
+        return False
     threading = sys.modules.get("threading")
-    return hasattr(os, "fork") and not (threading and threading.active_count() > 1)
+    return not (threading and threading.active_count() > 1)
 
 
 def processors() -> int:
