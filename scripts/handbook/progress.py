@@ -26,7 +26,9 @@ def bar(work: str) -> Callable[[int, int], None] | None:
         elif now - begun > _PATIENCE and now - said > _PAUSE:
             said = now
             filled = _WIDTH * done // total
-            sys.stderr.write(f"\r{work} [{'#' * filled}{' ' * (_WIDTH - filled)}] {done} of {total}\x1b[K")
+            sys.stderr.write(
+                f"\r{work} [{'#' * filled}{' ' * (_WIDTH - filled)}] {done} of {total}\x1b[K\r"
+            )  # what is said meanwhile stands in its place
             sys.stderr.flush()
 
     return tell

@@ -10,7 +10,7 @@ import pytest
 
 from handbook.several import can_share, processors, shared
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system copies no processes")
+pytestmark = pytest.mark.skipif(not can_share(), reason="no process is copied on this system")
 
 
 def squares(numbers: Sequence[int]) -> list[int]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import dropwhile, islice
 from typing import TYPE_CHECKING, Any
 
+from handbook.progress import bar
 from handbook.several import processors, shared
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Ahead:
         self._made: dict[str, Made] = {}
         self._ends: dict[str, int] = {}  #: path of a page -> number of the chunk it is in
         self._taken = 0
+        self._tell = bar("Rendering pages") or (lambda done, total: None)
 
     def note(self, page: Page, files: Files, render: Render) -> None:
         """Note that this process has rendered a page that can be kept: after some, others render what comes then.
@@ -58,6 +60,7 @@ class Ahead:
         """End the other processes, whatever they are at."""
         if self._coming:
             self._coming.close()  # type: ignore[attr-defined]
+            self._tell(len(self._ends), len(self._ends))
         self._coming = None
         self._made.clear()
 
@@ -77,11 +80,13 @@ class Ahead:
     def _read(self) -> None:
         """Read the pages of the next chunk. Where a process has died, this one goes on alone."""
         assert self._coming
+        self._taken += 1
         try:
             self._made.update(next(self._coming))
-        except (OSError, StopIteration):
+        except OSError:
             self.close()
-        self._taken += 1
+        else:
+            self._tell(min(self._taken * _CHUNK, len(self._ends) - 1), len(self._ends))
 
 
 def _working(render: Render) -> Callable[[Sequence[Page]], list[tuple[str, Made]]]:
