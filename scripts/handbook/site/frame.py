@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from handbook.model.catalog import Metric, Role, Team
@@ -17,6 +18,8 @@ Facts = Iterable[tuple[str, str]]
 
 #: status -> class of the admonition that announces it
 _ALERTS = {"draft": "info", "trial": "info", "deprecated": "warning", "retired": "danger"}
+
+_PAGE = re.compile(r"\]\(([^()#]*)[)#]")  #: where a link leads, without the place in the page
 
 
 def page(here: Here, record: Record, facts: Facts, *sections: str) -> Page:
@@ -108,11 +111,11 @@ def _reviewed(record: Record) -> str:
 
 def _mentions(here: Here, record: Record, above: str) -> str:
     """Return who refers to a record, by kind, without those that the page has linked already."""
+    linked = frozenset(_PAGE.findall(above))
     by_kind: dict[str, dict[str, Record]] = {}
     for use in uses(here.handbook, record):
         path = page_path(use.record)
-        way = relative(here.path, path)
-        if use.record is not record and f"]({way})" not in above and f"]({way}#" not in above:
+        if use.record is not record and relative(here.path, path) not in linked:
             by_kind.setdefault(use.record.kind, {})[path] = use.record
     return markup.facts(
         (KINDS[kind].plural, ", ".join(here.link(found) for found in records.values()))
