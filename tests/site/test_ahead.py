@@ -179,5 +179,5 @@ def test_a_few_new_pages_are_not_worth_a_process(builder: Builder) -> None:
     write(builder.root, {f"docs/guides/{number}.md": f"# Number {number}\n" for number in range(FIRST - 3)})
     builder.here.clear()
     build(load_config(str(builder.root / "mkdocs.yml")))
-    assert FIRST > len(builder.here) > FIRST - 3  # and the list of guides
+    assert FIRST > len(builder.here) >= FIRST - 3
     assert begun == []
