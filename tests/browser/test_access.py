@@ -76,12 +76,53 @@ def test_an_open_search_shuts_nobody_out(page: Page, address: str, axe: str) -> 
 
 def test_a_wide_table_is_scrolled_by_keyboard(reading: Page, address: str) -> None:
     reading.set_viewport_size({"width": NARROW, "height": 800})
-    reading.goto(f"{address}launch-templates/tier-1/")
+    reading.goto(f"{address}processes/go-no-go/")
     table = reading.locator(".md-typeset__scrollwrap[tabindex='0']").first
     table.focus()
     reading.keyboard.press("ArrowRight")
     reading.wait_for_function("element => element.scrollLeft > 0", arg=table.element_handle())
     assert "Table: " in (table.get_attribute("aria-label") or "")
+    step = table.get_by_role("link", name="1. Collect the evidence").bounding_box()
+    assert step is not None
+    assert step["x"] >= 0, "the steps went out of sight"
+
+
+#: pages with wide tables, and how many of them still scroll on a phone: those that are compared across
+_WIDE = {
+    "": 0,
+    "processes/": 0,
+    "processes/go-no-go/": 1,
+    "launch-templates/tier-1/": 0,
+    "launches/shared-dashboards/": 0,
+    "onboarding/": 0,
+    "roles/": 0,
+    "roles/product-manager/": 0,
+    "guides/launch-tiers/": 0,
+    "health/": 0,
+    "reference/rules/": 0,
+}
+
+
+@pytest.mark.parametrize("path", _WIDE)
+def test_on_a_phone_only_a_matrix_scrolls_sideways(reading: Page, address: str, path: str) -> None:
+    reading.set_viewport_size({"width": NARROW, "height": 800})
+    reading.goto(address + path, wait_until="load")
+    reading.wait_for_selector(".md-typeset__scrollwrap")
+    wide = reading.locator(".md-typeset__scrollwrap").evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText.slice(0, 80))"
+    )
+    assert len(wide) == _WIDE[path], wide
+
+
+def test_on_a_phone_each_cell_stands_behind_its_head(reading: Page, address: str) -> None:
+    reading.set_viewport_size({"width": NARROW, "height": 800})
+    reading.goto(f"{address}launch-templates/tier-1/#phase-frame")
+    row = reading.get_by_role("row").filter(has_text="Write the launch brief").first
+    heads = row.locator("td").evaluate_all(
+        "cells => cells.map(cell => getComputedStyle(cell, '::before').content.split('\"')[1].trim())"
+    )
+    assert heads[:3] == ["Due", "Task", "Who"]
+    expect(reading.get_by_role("columnheader", name="Task").first).to_be_hidden()
 
 
 def test_every_kind_of_page_is_looked_at(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""Names for the boxes of task lists, and ways for drawings: an extension of Python-Markdown.
+"""Names for the boxes of task lists, ways for drawings, and heads for tables: an extension of Python-Markdown.
 
 A box beside its text has no name; with one, screen readers say what is to be done, also where nothing can be ticked.
 A drawing of neighbours cannot know the addresses of other pages, so it leads to the list below it; here, where the
@@ -12,6 +12,8 @@ import re
 from markdown import Markdown  # type: ignore[import-untyped]
 from markdown.extensions import Extension  # type: ignore[import-untyped]
 from markdown.postprocessors import Postprocessor  # type: ignore[import-untyped]
+
+from handbook.site import heads
 
 _BOX = re.compile(
     r'(<li class="task-list-item">\s*(?:<p>)?(?:<label class="task-list-control">)?<input type="checkbox")'
@@ -48,7 +50,7 @@ def led(html: str) -> str:
 class _Named(Postprocessor):  # type: ignore[misc]
     def run(self, text: str) -> str:
         """Run when the HTML of the boxes stands in the text."""
-        return led(named(text))
+        return heads.told(led(named(text)))
 
 
 class Boxes(Extension):  # type: ignore[misc]

@@ -15,6 +15,8 @@ from handbook.site.page import Here, Page, file_path
 from handbook.site.uses import uses
 from handbook.text import markup, words
 
+_TYPES = {"boolean": "yes or no"}
+
 
 def page(here: Here, template: LaunchTemplate) -> Page:
     """Return the page of a launch template."""
@@ -113,12 +115,12 @@ def _variables(template: LaunchTemplate) -> str:
         (
             markup.code(name),
             markup.text(variable.description or ""),
-            markup.text(", ".join(variable.choices) or variable.type),
+            markup.text(", ".join(variable.choices) or _TYPES.get(variable.type, variable.type)),
             markup.text(value(variable.default)),
         )
         for name, variable in template.variables.items()
     )
-    return markup.table(("Name", "What it means", "Values", "Where nothing is said"), rows)
+    return markup.table(("Name", "What it means", "Values", "Default"), rows)
 
 
 def value(given: object) -> str:

@@ -1,0 +1,58 @@
+"""Tables tell the style sheet what stands above their columns, so that rows can stand alone on a phone."""
+
+from __future__ import annotations
+
+import importlib
+import re
+
+import pytest
+
+LONG = "Says in a whole sentence of many more words than would fit into a third of the width of a phone what it is for"
+FOUR = "| Launch | Day | Owner | Tasks |\n| --- | --- | --- | --- |\n| Dashboards | 26 Jan | Kenji | 4 |"
+
+
+def html(text: str) -> str:
+    """Return HTML as the site shows it."""
+    made: str = importlib.import_module("markdown").markdown(
+        text, extensions=["attr_list", "tables", "handbook.site.boxes"]
+    )
+    return made
+
+
+def heads(made: str) -> list[str]:
+    return re.findall(r"--head-\d:'([^']*)'", made)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (FOUR, ["Launch", "Day", "Owner", "Tasks"]),
+        (f"| Role | For | Team |\n|---|---|---|\n| Analyst | {LONG} | Data |", ["Role", "For", "Team"]),
+        ("| Role | For | Team |\n|---|---|---|\n| Analyst | Numbers | Data |", []),
+        (f"| Role | For |\n|---|---|\n| Analyst | {LONG} |", []),
+        (f"|{'a|' * 9}\n|{'-|' * 9}\n|{'b|' * 9}", []),
+        (FOUR.replace("Kenji", "R{ .raci-r }").replace("R{", "*R*{"), ["Launch", "Day", "Owner", "Tasks"]),
+        (FOUR.replace("Kenji", '<span class="raci-r">R</span>'), []),
+    ],
+    ids=["four columns", "wordy", "three short ones", "two", "many", "other labels", "letters"],
+)
+def test_a_table_that_is_too_wide_for_a_phone_tells_its_heads(text: str, said: list[str]) -> None:
+    assert heads(html(text)) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "kind"), [("Dashboards of all teams", "others"), ("T-20", "all")], ids=["title", "day"]
+)
+def test_a_first_cell_of_few_letters_keeps_its_head(first: str, kind: str) -> None:
+    assert f'data-heads="{kind}"' in html(FOUR.replace("Dashboards", first))
+
+
+def test_a_head_can_neither_end_the_attribute_nor_the_style() -> None:
+    head = "a'\"; } </style> \\ & **b** `c`"
+    made = html(FOUR.replace("Launch", head, 1))
+    style = re.search(r'<table data-heads="others" style="([^"]*)">', made) or re.search(
+        r'data-heads="all" style="([^"]*)"', made
+    )
+    assert style is not None
+    assert set(re.sub(r"\\[0-9a-f]+ |--head-\d:|[';]|\w| ", "", style[1])) == set()
+    assert style[1].count("'") == 8
