@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+import pytest
+
 from handbook.site.boxes import led
 from handbook.site.diagram.surroundings import Box, figure
 from tests.site import small
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+HERE = re.compile(r"\{ #(next-[a-z0-9-]+) \}")
 
 
 def section(path: str) -> str:
@@ -42,6 +47,61 @@ def test_a_process_shows_what_it_starts_from_and_leads_to() -> None:
     assert "[Brief](../artifacts/brief.md){ #next-in-brief }" in small.made()["processes/go-no-go.md"].text
 
 
+@pytest.mark.parametrize(
+    ("path", "drawn_there", "said"),
+    [
+        (
+            "artifacts/brief.md",
+            {"Tier 3 launch, launch template", "Go/no-go decision, process"},
+            "It comes from Tier 3 launch, and goes to Go/no-go decision and Tier 3 launch.",
+        ),
+        (
+            "metrics/on-time.md",
+            {
+                "Workspace, tool",
+                "Go/no-go decision, process",
+                "Tier 3 launch, launch template",
+                "Dashboards, launch",
+                "A shorter brief, experiment",
+                "A picture on the brief, experiment",
+            },
+            "It is computed from Workspace, and counts in Go/no-go decision, Tier 3 launch, Dashboards,"
+            " A picture on the brief and A shorter brief.",
+        ),
+        (
+            "tools/workspace.md",
+            {"Go/no-go decision, process", "On time, metric", "Brief, artifact"},
+            "It is used in Go/no-go decision, and holds On time and Brief.",
+        ),
+    ],
+)
+def test_a_thing_shows_the_work_around_it_and_each_box_leads_into_the_tables(
+    path: str, drawn_there: set[str], said: str
+) -> None:
+    text = small.body(small.made()[path])
+    svg = drawn(text)
+    assert svg.findtext(f"{SVG}desc") == said
+    shown = labels(svg)
+    assert set(shown.values()) == drawn_there
+    assert {to.removeprefix("#") for to in shown} == set(HERE.findall(text))
+
+
+def test_work_is_drawn_in_the_order_of_the_lifecycle_and_each_record_once() -> None:
+    early = small.FILES["processes/release/go-no-go.yaml"].replace("Go/no-go decision", "Yearly plan")
+    files = {
+        **small.FILES,
+        "processes/strategy/plan.yaml": early.replace(", from: launch-management", ""),
+    }
+    svg = drawn(small.made(files)["artifacts/qa-report.md"].text)
+    assert svg.findtext(f"{SVG}desc") == (
+        "It comes from Yearly plan and Go/no-go decision, and goes to Yearly plan and Go/no-go decision."
+    )
+
+
+def test_a_tool_that_is_hardly_used_has_no_drawing() -> None:
+    assert "<svg" not in small.made()["tools/desk.md"].text
+
+
 def test_one_neighbour_alone_is_only_listed() -> None:
     text = section("processes/launch-management.md")
     assert "<svg" not in text
@@ -50,13 +110,15 @@ def test_one_neighbour_alone_is_only_listed() -> None:
 
 
 def test_a_drawing_has_a_name_and_says_in_words_what_it_shows() -> None:
-    svg = drawn(figure("A", [Box("next-from-b", "B")], [Box("next-out-c", "C", "", is_thing=True)]))
+    svg = drawn(figure("A", [Box("next-from-b", "B")], [Box("next-out-c", "C", "", "artifact")]))
     assert svg.findtext(f"{SVG}title") == "Neighbours of A"
     assert svg.findtext(f"{SVG}desc") == "It starts from B, and leads to C."
 
 
 def test_text_of_others_stays_text_and_no_line_is_empty() -> None:
-    made = figure("</title><script>x</script>", [Box('x" onload="y', "<img>")], [Box("z", "&{ onclick }")])
+    made = figure(
+        "</title><script>x</script>", [Box('x" onload="y', "<img>")], [Box("z", "&{ onclick }", "", "metric")]
+    )
     assert "\n\n" not in made
     svg = drawn(made)
     assert {each.tag.removeprefix(SVG) for each in svg.iter()} == {
@@ -64,6 +126,7 @@ def test_text_of_others_stays_text_and_no_line_is_empty() -> None:
         "title",
         "desc",
         "path",
+        "polygon",
         "g",
         "rect",
         "a",

@@ -320,15 +320,15 @@ def test_what_the_manager_does_teaches_the_hire_nothing() -> None:
         ("onboarding/index.md", "| [Workspace](../tools/workspace.md) | [Day 1](analyst.md#sign-in) |"),
         (
             "artifacts/qa-report.md",
-            "| [Go/no-go decision: Collect the evidence](../processes/go-no-go.md#step-collect) | [Analyst]",
+            "| [Go/no-go decision: Collect the evidence](../processes/go-no-go.md#step-collect){ #next-in-process-go-no-go } | [Analyst]",
         ),
         (
             "metrics/on-time.md",
-            "| Launch template | [Tier 3 launch](../launch-templates/tier-3.md) | at least 80\u00a0% |",
+            "| Launch template | [Tier 3 launch](../launch-templates/tier-3.md){ #next-out-launch-template-tier-3 } | at least 80\u00a0% |",
         ),
         (
             "metrics/on-time.md",
-            "| Experiment | [A shorter brief](../experiments/short-brief.md) | a difference of 10\u00a0points |\n"
+            "| Experiment | [A shorter brief](../experiments/short-brief.md){ #next-out-experiment-short-brief } | a difference of 10\u00a0points |\n"
             "| Experiment | [A shorter brief](../experiments/short-brief.md) | at least 80\u00a0% |\n",
         ),
         ("teams/product-operations.md", "### Onboarding paths { #owns-onboarding }"),

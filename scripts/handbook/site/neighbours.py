@@ -1,8 +1,8 @@
-"""What is around a process: the processes and artifacts that it starts from, and those that it leads to."""
+"""What is around a record: around a process what it starts from and leads to; around others the work that makes and uses them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from handbook.model.catalog import Artifact
@@ -15,11 +15,14 @@ from handbook.site.page import Here
 from handbook.site.uses import uses
 from handbook.text import markup
 
+_SIDES = "in", "out"
 _LEAST = 2  #: neighbours; a drawing of one would say less than the list
 _LEGEND = (
     "At the left is what it starts from, at the right what it leads to. A folded corner is an artifact;"
     " “runs” is one process inside of another."
 )
+
+Row = tuple[str, ...]
 
 
 class _Near(NamedTuple):
@@ -45,6 +48,56 @@ def artifact(here: Here, way: str, id: str) -> str:
     return f"{here.link(found)}{{ #{_anchor(way, found.id)} }}" if found else markup.text(id)
 
 
+def drawing(
+    here: Here,
+    record: Record,
+    sides: tuple[Iterable[Record], Iterable[Record]],
+    ways: tuple[str, str],
+    legend: str,
+) -> str:
+    """Return the drawing of a record between others, work in the order of the lifecycle; nothing where there are too few.
+
+    `ways` are words for the sides, seen from the record. The page has a link to each of the others with its anchor (`marked`).
+    """
+    order = {area: place for place, area in enumerate(here.settings.areas)}
+    left, right = (
+        [Box(_of(way, one), one.title, "", one.kind) for one in _ordered(side, order)]
+        for way, side in zip(_SIDES, sides, strict=True)
+    )
+    if len(left) + len(right) < _LEAST:
+        return ""
+    return markup.join(
+        surroundings.figure(record.title, left, right, record.kind, ways), f"{legend}\n{{ .legend }}"
+    )
+
+
+def marked(way: str, record: Record, text: str) -> str:
+    """Return text that ends with a link, and is the place to which the drawing leads; `way` is `in` or `out`."""
+    return f"{text}{{ #{_of(way, record)} }}"
+
+
+def rows(way: str, found: Iterable[tuple[Record, Row]]) -> Iterator[Row]:
+    """Yield rows whose first cells end with links. The first one of each record is the place to which the drawing leads."""
+    known = set()
+    for record, (first, *more) in found:
+        name = record.kind, record.id
+        yield (first if name in known else marked(way, record, first), *more)
+        known.add(name)
+
+
+def _ordered(found: Iterable[Record], areas: Mapping[str, int]) -> list[Record]:
+    """Return each record once: processes by area, then the others as they come."""
+    once = {(one.kind, one.id): one for one in found}.values()
+    return sorted(
+        once,
+        key=lambda one: areas.get(one.area, len(areas)) if isinstance(one, Process) else len(areas) + 1,
+    )
+
+
+def _of(way: str, record: Record) -> str:
+    return _anchor(f"{way}-{record.kind}", record.id)
+
+
 def _drawing(here: Here, process: Process, found: Iterable[_Near]) -> str:
     near = [*found, *_artifacts(here, "in", process.inputs), *_artifacts(here, "out", process.outputs)]
     sides = ("from", "part", "in"), ("to", "runs", "out")
@@ -60,7 +113,7 @@ def _boxes(found: Iterable[_Near]) -> list[Box]:
     boxes: dict[tuple[str, str], Box] = {}
     for one in found:
         label = "runs" if one.way in ("part", "runs") else ""
-        box = Box(_anchor(one.way, one.record.id), one.record.title, label, isinstance(one.record, Artifact))
+        box = Box(_anchor(one.way, one.record.id), one.record.title, label, one.record.kind)
         key = one.record.kind, one.record.id
         boxes[key] = boxes[key]._replace(label=label) if key in boxes else box
     return list(boxes.values())

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handbook.model.catalog import Artifact, Metric, Role, Tool
-from handbook.site import frame, work
+from handbook.model.record import Record
+from handbook.site import frame, neighbours, work
 from handbook.site.page import Here, Page
 from handbook.site.uses import Use, uses
 from handbook.text import markup, words
+
+_LEGEND = (
+    "At the left is the work that is done in it, at the right what is kept in it. A folded corner is an artifact or a metric."
+    " The tables below say the same step by step."
+)
 
 
 def page(here: Here, tool: Tool) -> Page:
@@ -18,6 +24,7 @@ def page(here: Here, tool: Tool) -> Page:
         here,
         tool,
         _facts(here, tool),
+        markup.section("At a glance", _drawing(here, tool, found), anchor="at-a-glance"),
         markup.section("What it is used for", _work(here, found), anchor="used-for"),
         markup.section("What is kept in it", _kept(here, found), anchor="kept"),
         markup.section("Contract", markup.facts(_contract(tool)), anchor="contract"),
@@ -55,18 +62,25 @@ def _facts(here: Here, tool: Tool) -> Iterator[tuple[str, str]]:
     yield "Made by", markup.text(tool.vendor or "")
 
 
+def _drawing(here: Here, tool: Tool, found: tuple[Use, ...]) -> str:
+    sides = [use.record for use in found if work.row(here, use)], list(_held(found))
+    return neighbours.drawing(here, tool, sides, ("is used in", "holds"), _LEGEND)
+
+
 def _work(here: Here, found: tuple[Use, ...]) -> str:
-    rows = (work.row(here, use) for use in found)
-    return markup.table(("Work", "Who"), (row for row in rows if row))
+    rows = ((use.record, work.row(here, use)) for use in found)
+    return markup.table(
+        ("Work", "Who"), neighbours.rows("in", ((record, row) for record, row in rows if row))
+    )
 
 
 def _kept(here: Here, found: tuple[Use, ...]) -> str:
-    rows = (
-        (here.link(use.record), markup.text(use.record.summary))
-        for use in found
-        if isinstance(use.record, Artifact | Metric)
-    )
-    return markup.table(("What", "What it is"), rows)
+    rows = ((one, (here.link(one), markup.text(one.summary))) for one in _held(found))
+    return markup.table(("What", "What it is"), neighbours.rows("out", rows))
+
+
+def _held(found: tuple[Use, ...]) -> Iterator[Record]:
+    return (use.record for use in found if isinstance(use.record, Artifact | Metric))
 
 
 def _contract(tool: Tool) -> Iterator[tuple[str, str]]:

@@ -16,34 +16,49 @@ _HIGH, _FOLD, _ROOM = 38.0, 9.0, 14.0
 _MOST = 12  #: boxes at a side
 
 
+_THINGS = ("artifact", "metric")  #: kinds that are drawn as sheets of paper
+_WAYS = "starts from", "leads to"
+
+
 class Box(NamedTuple):
-    """A neighbour: the anchor to which it leads, its title, a word at its line, and whether it is a thing, not an activity."""
+    """A neighbour: the anchor to which it leads, its title, a word at its line, and what kind of record it is."""
 
     anchor: str
     title: str
     label: str = ""
-    is_thing: bool = False
+    kind: str = "process"
 
 
-def figure(title: str, left: Sequence[Box], right: Sequence[Box]) -> str:
-    """Return the drawing for a page. Where there are too many at a side, it says how many are left out."""
+def figure(
+    title: str,
+    left: Sequence[Box],
+    right: Sequence[Box],
+    kind: str = "process",
+    ways: tuple[str, str] = _WAYS,
+) -> str:
+    """Return the drawing for a page. Where there are too many at a side, it says how many are left out.
+
+    `kind` is that of the record in the middle; `ways` are words for the two sides, seen from there.
+    """
     size = 3 * _WIDTH + 2 * _GAP + 2 * _EDGE, _STEP * max(1, *map(_rows, (left, right))) + 2 * _EDGE
     name = f"Neighbours of {title}"
-    inside = (figures.head(name, _said(left, right)), *_parts(title, left, right, size[1] / 2))
+    middle = Box("", title, "", kind)
+    inside = (figures.head(name, _said(left, right, ways)), *_parts(middle, left, right, size[1] / 2))
     body = figures.body(*size, inside, 'role="group"')
     return figures.figure(name, "", body, size).replace('class="diagram"', 'class="diagram neighbours"', 1)
 
 
-def _said(left: Sequence[Box], right: Sequence[Box]) -> str:
-    before, after = (words.listed(box.title for box in side) or "nothing" for side in (left, right))
-    return f"It starts from {before}, and leads to {after}."
+def _said(left: Sequence[Box], right: Sequence[Box], ways: tuple[str, str]) -> str:
+    sides = zip(ways, (left, right), strict=True)
+    said = (f"{way} {words.listed(box.title for box in side)}" for way, side in sides if side)
+    return f"It {', and '.join(said)}."
 
 
 def _rows(side: Sequence[Box]) -> int:
     return min(len(side), _MOST + 1)
 
 
-def _parts(title: str, left: Sequence[Box], right: Sequence[Box], middle: float) -> Iterator[str]:
+def _parts(record: Box, left: Sequence[Box], right: Sequence[Box], middle: float) -> Iterator[str]:
     """Yield the lines, then the boxes on top of them."""
     x = _EDGE + _WIDTH + _GAP
     sides = (list(_placed(left, _EDGE, middle)), list(_placed(right, x + _WIDTH + _GAP, middle)))
@@ -62,7 +77,7 @@ def _parts(title: str, left: Sequence[Box], right: Sequence[Box], middle: float)
             if box.label
         )
     yield f'</g><g fill="{PAGE.paper}" stroke="{PAGE.ink}">'
-    yield _box(title, x, middle, PAGE.calm, 'stroke-width="2"')
+    yield _box(record, x, middle, PAGE.calm, 'stroke-width="2"')
     for box, at, y in (*sides[0], *sides[1]):
         yield _linked(box, at, y)
     yield "</g>"
@@ -78,25 +93,27 @@ def _placed(side: Sequence[Box], x: float, middle: float) -> Iterator[tuple[Box,
 
 
 def _linked(box: Box, x: float, y: float) -> str:
-    drawn = _box(box.title, x, y, "", "", folded=box.is_thing)
+    drawn = _box(box, x, y)
     if not box.anchor:
         return drawn
-    said = ", ".join(filter(None, (box.title, "artifact" if box.is_thing else "process")))
+    said = f"{box.title}, {box.kind.replace('-', ' ')}"
     return f'<a href="#{svg.text(box.anchor)}" aria-label="{svg.text(said)}">{drawn}</a>'
 
 
-def _box(title: str, x: float, y: float, fill: str, look: str, *, folded: bool = False) -> str:
+def _box(box: Box, x: float, y: float, fill: str = "", look: str = "") -> str:
+    folded = box.kind in _THINGS
     top, right, low = y - _HIGH / 2, x + _WIDTH, y + _HIGH / 2
-    more = "".join((f' fill="{fill}"' if fill else "", f" {look}" if look else ""))
+    own = fill or (PAGE.panel if folded else "")
+    more = "".join((f' fill="{own}"' if own else "", f" {look}" if look else ""))
     if folded:
         corner = f"{number(right - _FOLD)},{number(top)} {number(right)},{number(top + _FOLD)}"
         shape = (
-            f'<polygon points="{number(x)},{number(top)} {corner} {number(right)},{number(low)} {number(x)},{number(low)}"'
-            f' fill="{PAGE.panel}"/><path d="M{number(right - _FOLD)} {number(top)}v{number(_FOLD)}h{number(_FOLD)}" fill="none"/>'
+            f'<polygon points="{number(x)},{number(top)} {corner} {number(right)},{number(low)} {number(x)},{number(low)}"{more}/>'
+            f'<path d="M{number(right - _FOLD)} {number(top)}v{number(_FOLD)}h{number(_FOLD)}" fill="none"/>'
         )
     else:
         shape = f'<rect x="{number(x)}" y="{number(top)}" width="{number(_WIDTH)}" height="{number(_HIGH)}" rx="6"{more}/>'
-    lines = lettering.wrapped(title, _SMALL, [_WIDTH - _ROOM - (_FOLD if folded else 0)] * 2)
+    lines = lettering.wrapped(box.title, _SMALL, [_WIDTH - _ROOM - (_FOLD if folded else 0)] * 2)
     first = y - len(lines) * _LINE / 2 + _SMALL - 0.5
     letters = f' fill="{PAGE.ink}" stroke="none" font-size="{_SMALL}"'
     return shape + svg.lines(lines, x + _WIDTH / 2, first, _LINE, letters)
