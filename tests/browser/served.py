@@ -150,8 +150,13 @@ def watched(page: Page, ours: str) -> list[str]:
 
 
 def settled(page: Page) -> None:
-    """Wait until nothing on a page moves or fades any more: what is half faded in has too little contrast."""
-    page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+    """Wait until nothing on a page moves or fades any more: what is half faded in has too little contrast.
+
+    What follows the scrolling of something moves with that only, and never ends.
+    """
+    page.wait_for_function(
+        "() => document.getAnimations().every(one => one.playState !== 'running' || one.timeline !== document.timeline)"
+    )
 
 
 def _complaint(message: ConsoleMessage) -> str | None:

@@ -30,11 +30,24 @@ def heads(made: str) -> list[str]:
         (f"| Role | For | Team |\n|---|---|---|\n| Analyst | {LONG} | Data |", ["Role", "For", "Team"]),
         ("| Role | For | Team |\n|---|---|---|\n| Analyst | Numbers | Data |", []),
         (f"| Role | For |\n|---|---|\n| Analyst | {LONG} |", []),
+        (
+            "| Option | Meaning |\n|---|---|\n| `--format {markdown,html,text,slack}` | How |",
+            ["Option", "Meaning"],
+        ),
         (f"|{'a|' * 9}\n|{'-|' * 9}\n|{'b|' * 9}", []),
         (FOUR.replace("Kenji", "R{ .raci-r }").replace("R{", "*R*{"), ["Launch", "Day", "Owner", "Tasks"]),
         (FOUR.replace("Kenji", '<span class="raci-r">R</span>'), []),
     ],
-    ids=["four columns", "wordy", "three short ones", "two", "many", "other labels", "letters"],
+    ids=[
+        "four columns",
+        "wordy",
+        "three short ones",
+        "two",
+        "a long word",
+        "many",
+        "other labels",
+        "letters",
+    ],
 )
 def test_a_table_that_is_too_wide_for_a_phone_tells_its_heads(text: str, said: list[str]) -> None:
     assert heads(html(text)) == said
@@ -45,6 +58,16 @@ def test_a_table_that_is_too_wide_for_a_phone_tells_its_heads(text: str, said: l
 )
 def test_a_first_cell_of_few_letters_keeps_its_head(first: str, kind: str) -> None:
     assert f'data-heads="{kind}"' in html(FOUR.replace("Dashboards", first))
+
+
+def test_tables_of_a_page_with_the_same_head_look_the_same() -> None:
+    short = "| Tool | For | Access |\n|---|---|---|\n| Desk | Cases | All |"
+    made = html(
+        f"{short}\n\ntext\n\n{short.replace('Cases', LONG)}\n\ntext\n\n{short.replace('Tool', 'Other')}"
+    )
+    assert heads(made) == ["Tool", "For", "Access"] * 2
+    assert made.count("<table") == 3
+    assert [line for line in made.splitlines() if line.startswith("<p")] == ["<p>text</p>"] * 2
 
 
 def test_a_head_can_neither_end_the_attribute_nor_the_style() -> None:

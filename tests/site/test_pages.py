@@ -349,6 +349,25 @@ def test_a_page_says(path: str, said: str) -> None:
     assert said in small.made()[path].text
 
 
+def test_a_role_of_many_processes_begins_with_them_in_the_order_of_the_lifecycle() -> None:
+    process = small.FILES["processes/release/go-no-go.yaml"].replace(", from: launch-management", "")
+    more = {
+        "strategy/one": process.replace("Go/no-go decision", "First"),
+        "delivery/two": process.replace("Go/no-go decision", "Second").replace(
+            "responsible: analyst", "responsible: head-of-product"
+        ),
+    }
+    files = {**small.FILES, **{f"processes/{path}.yaml": text for path, text in more.items()}}
+    text = small.made(files)["roles/analyst.md"].text
+    assert (
+        "Strategy\n:   **[First](#in-process-one)**\n\n"
+        "Delivery\n:   [Second](#in-process-two)\n\n"
+        "Release\n:   **[Go/no-go decision](#in-process-go-no-go)**\n\n"
+        "Launches\n:   **[Tier 3 launch](#in-launch-template-tier-3)**\n"
+    ) in text
+    assert "In bold" not in small.made()["roles/analyst.md"].text
+
+
 def test_a_guardrail_whose_metric_is_not_there_is_named_all_the_same() -> None:
     path = "processes/experiments/short-brief.yaml"
     text = small.FILES[path].replace("actual: 81 %}", 'actual: 81 %}, {metric: unknown, limit: "<= 3 days"}')

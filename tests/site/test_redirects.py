@@ -38,3 +38,14 @@ def test_no_page_sends_browsers_to_another_host_by_itself() -> None:
     for address in ("https://example.com/", "javascript:alert(1)", "//example.com"):
         page = f'<html><head></head><body><a class="moved" href="{address}">New</a></body></html>'
         assert "refresh" not in finish.finished(page), address
+
+
+def test_an_address_that_leads_nowhere_says_so_and_shows_the_way_back() -> None:
+    theme = (
+        '<a href="/base/." title="Handbook" class="md-header__button md-logo"></a><h1>404 - Not found</h1>'
+    )
+    found = finish.finished(theme)
+    assert '<a href="/base/.">the first page</a>' in found
+    assert "404" not in found
+    assert found.count("<h1>") == 1
+    assert finish.finished(found) == found

@@ -1,7 +1,7 @@
 """The heads of tables, said once more for narrow screens: there each row stands for itself, and the style sheet writes
 before each cell what the head of its column says. A style sheet cannot read that from the head, so it is given it here.
 
-Tables of few columns and few words need no such help, and a matrix of many columns is compared across: it scrolls.
+Tables of few columns and short words need no such help, and a matrix of many columns is compared across: it scrolls.
 """
 
 from __future__ import annotations
@@ -17,24 +17,43 @@ _FIRST = re.compile(r"<tr>\s*<td\b[^>]*>(.*?)</td>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _FEW, _MANY = 3, 8  #: columns
 _WORDY = 100  #: letters in a row of few columns, which then are too narrow for them
+_LONG = re.compile(
+    r"[^\s<>]{24}"
+)  #: a word that takes the room of the others, such as a pattern of file names
 _BARE = 16  #: letters, up to which a first cell such as a day or a number says too little without its head
 _LETTERS = '<span class="raci-'  #: a cell that only has a letter needs its column
 
 
 def told(text: str) -> str:
-    """Return HTML in which tables tell the style sheet their heads."""
-    return _TABLE.sub(_told, text) if "<table>" in text else text
+    """Return HTML in which tables tell the style sheet their heads. Those of a page that have the same head look the same."""
+    tables = list(_TABLE.finditer(text)) if "<table>" in text else []
+    bodies: dict[str, list[str]] = {}
+    for table in tables:
+        bodies.setdefault(table[1], []).append(table[2])
+    begun = {head: _begun(_CELL.findall(head), found) for head, found in bodies.items()}
+    parts: list[str] = []
+    end = 0
+    for table in tables:
+        parts += text[end : table.start()], begun[table[1]]
+        end = table.end()
+    return "".join((*parts, text[end:]))
 
 
-def _told(table: re.Match[str]) -> str:
-    heads, body = _CELL.findall(table[1]), table[2]
-    if not _FEW <= len(heads) <= _MANY or _LETTERS in body or "span=" in body:
-        return table[0]
-    if len(heads) == _FEW and len(_text(body)) < _WORDY * body.count("<tr"):
-        return table[0]
-    bare = all(len(_text(cell)) <= _BARE for cell in _FIRST.findall(body))
+def _begun(heads: list[str], bodies: list[str]) -> str:
+    """Return how tables begin that have these heads."""
+    if len(heads) > _MANY or any(_LETTERS in body or "span=" in body for body in bodies):
+        return "<table>"
+    if len(heads) <= _FEW and not any(_is_crowded(len(heads), body) for body in bodies):
+        return "<table>"
+    bare = all(len(_text(cell)) <= _BARE for body in bodies for cell in _FIRST.findall(body))
     said = "".join(f"--head-{place}:'{_string(head)}';" for place, head in enumerate(heads, 1))
     return f'<table data-heads="{"all" if bare else "others"}" style="{said}">'
+
+
+def _is_crowded(columns: int, body: str) -> bool:
+    """Whether few columns are too many, because their texts are long, or a word in the first one is."""
+    wordy = columns == _FEW and len(_text(body)) >= _WORDY * body.count("<tr")
+    return wordy or any(map(_LONG.search, map(_text, _FIRST.findall(body))))
 
 
 def _string(head: str) -> str:

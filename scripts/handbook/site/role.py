@@ -16,6 +16,8 @@ from handbook.site.page import Here, Page, page_path
 from handbook.site.uses import Use, uses
 from handbook.text import markup, words
 
+_MANY = 4  #: processes and templates, from which on nobody sees them all at once
+
 
 def page(here: Here, role: Role) -> Page:
     """Return the page of a role."""
@@ -79,13 +81,34 @@ def _duties(here: Here, found: Iterable[Use]) -> Iterator[str]:
     ordered = sorted(by_record.values(), key=lambda uses: _place(uses[0].record, areas))
     if ordered:
         yield _legend(use for duties in ordered for use in duties)
+    if len(ordered) >= _MANY:
+        yield "In bold: where the role does something, or answers for it."
+        yield markup.facts(_overview(here, ordered))
     for duties in ordered:
         record = duties[0].record
         rows = (_duty(here, record, part, letters) for part, letters in _by_part(duties))
         yield markup.join(
-            markup.heading(here.link(record), 3, f"in-{record.kind}-{record.id}"),
+            markup.heading(here.link(record), 3, _anchor(record)),
             markup.table(("Part", "When", "What", "How much"), rows),
         )
+
+
+def _overview(here: Here, ordered: Iterable[Sequence[Use]]) -> Iterator[tuple[str, str]]:
+    """Yield the areas with their processes, and the templates, each leading to its table."""
+    areas: dict[str, list[str]] = {}
+    for duties in ordered:
+        record = duties[0].record
+        link = markup.link(record.title, f"#{_anchor(record)}")
+        does = any(use.key in ("responsible", "accountable") for use in duties)
+        area = (
+            here.settings.areas.get(record.area, record.area) if isinstance(record, Process) else "Launches"
+        )
+        areas.setdefault(area, []).append(f"**{link}**" if does else link)
+    yield from ((area, ", ".join(links)) for area, links in areas.items())
+
+
+def _anchor(record: Record) -> str:
+    return f"in-{record.kind}-{record.id}"
 
 
 def _legend(duties: Iterable[Use]) -> str:
