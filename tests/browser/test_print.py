@@ -28,6 +28,28 @@ def test_a_wide_diagram_is_on_the_last_sheet_so_that_the_first_is_full(page: Pag
     assert re.fullmatch("u{3,8}a", found), found
 
 
+@pytest.mark.parametrize(("upright", "across"), [(673, 1001), (695, 935)], ids=["A4", "Letter"])
+def test_a_wide_diagram_ends_on_the_paper(page: Page, address: str, upright: int, across: int) -> None:
+    """Browsers measure by the upright sheet, also what stands on one across."""
+    page.set_viewport_size({"width": upright, "height": 900})
+    page.emulate_media(media="print")
+    page.goto(f"{address}processes/launch-management/")
+    ends = page.locator(".diagram-wide svg").last.evaluate("one => one.getBoundingClientRect().right")
+    assert 0.85 * across < ends <= across
+
+
+def test_a_box_to_tick_on_paper_keeps_its_distance(page: Page, address: str) -> None:
+    page.goto(address + PROCESS)
+    page.emulate_media(media="print")
+    gap = page.locator(".task-list-indicator").first.evaluate(
+        """one => {
+          const box = getComputedStyle(one, "::before")
+          return -(parseFloat(box.left) + parseFloat(box.width))
+        }"""
+    )
+    assert gap > 5
+
+
 def test_nothing_is_wider_than_the_paper_so_that_letters_keep_their_size(page: Page, address: str) -> None:
     page.set_viewport_size({"width": PAPER, "height": 900})
     page.emulate_media(media="print")
