@@ -67,6 +67,18 @@ def test_tables_of_a_page_with_the_same_head_look_the_same() -> None:
     )
     assert heads(made) == ["Tool", "For", "Access"] * 2
     assert made.count("<table") == 3
+    assert made.count('data-heads="all"') == 2
+
+
+def test_lists_one_below_the_other_are_told_from_a_single_table() -> None:
+    title = FOUR.replace("Dashboards", "Dashboards of all teams")
+    assert 'data-heads="others"' in html(title)
+    assert html(f"{title}\n\ntext\n\n{title}").count('data-heads="lists"') == 2
+
+
+def test_text_between_tables_stays() -> None:
+    made = html(f"{FOUR}\n\ntext\n\n{FOUR}\n\ntext")
+    assert re.sub(r"<table [^>]*>", "<table>", made) == made.replace(made[: made.index(">") + 1], "<table>")
     assert [line for line in made.splitlines() if line.startswith("<p")] == ["<p>text</p>"] * 2
 
 

@@ -334,7 +334,7 @@ def test_what_the_manager_does_teaches_the_hire_nothing() -> None:
         ("teams/product-operations.md", "### Onboarding paths { #owns-onboarding }"),
         (
             "terms/index.md",
-            "**[Gate](gate.md) (GT)**{ #gate }\n:   A decision.\n    *Also called: checkpoint. Not: stage gate. See: [Index](index_.md).*",
+            "**[Gate](gate.md) (GT)**{ #gate }\n:   A decision.\n    *Also called: checkpoint. Do not say: stage gate. See: [Index](index_.md).*",
         ),
         ("tools/workspace.md", "How we use it\n:   [Tiers](../guides/tiers.md)"),
         ("calendars/company.md", "| 24 December 2026 | 1 January 2027 | Winter |"),

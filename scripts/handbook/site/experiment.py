@@ -125,7 +125,7 @@ def _primary(here: Here, experiment: Experiment) -> str:
         markup.text(words.quantity(primary.baseline)),
         markup.text(words.quantity(primary.detects)),
     )
-    return markup.table(("Metric", "Better is", "Before", "Smallest difference worth finding"), [row])
+    return markup.table(("Metric", "Direction", "Before", "Smallest difference worth finding"), [row])
 
 
 def _guardrails(here: Here, experiment: Experiment) -> str:

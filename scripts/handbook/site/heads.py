@@ -47,7 +47,8 @@ def _begun(heads: list[str], bodies: list[str]) -> str:
         return "<table>"
     bare = all(len(_text(cell)) <= _BARE for body in bodies for cell in _FIRST.findall(body))
     said = "".join(f"--head-{place}:'{_string(head)}';" for place, head in enumerate(heads, 1))
-    return f'<table data-heads="{"all" if bare else "others"}" style="{said}">'
+    kind = "all" if bare else "others" if len(bodies) == 1 else "lists"
+    return f'<table data-heads="{kind}" style="{said}">'
 
 
 def _is_crowded(columns: int, body: str) -> bool:

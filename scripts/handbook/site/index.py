@@ -235,7 +235,7 @@ _TABLES: dict[str, tuple[Sequence[str], Row]] = {
         _summary(lambda here, record: markup.text(record.access or "")),
     ),
     "metric": (
-        ("Metric", "What it says", "Target", "Better is"),
+        ("Metric", "What it says", "Target", "Direction"),
         lambda here, record: tuple(_metric(here, record)),
     ),
     "artifact": (

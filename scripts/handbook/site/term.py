@@ -42,5 +42,5 @@ def _facts(here: Here, term: Term) -> Iterator[tuple[str, str]]:
 
 def _remarks(here: Here, term: Term) -> Iterator[tuple[str, str]]:
     yield "Also called", markup.text(", ".join(term.also))
-    yield "Not", markup.text(", ".join(term.avoid))
+    yield "Do not say", markup.text(", ".join(term.avoid))
     yield "See", here.names(Term, term.see)
