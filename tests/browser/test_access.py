@@ -100,6 +100,7 @@ _WIDE = {
     "guides/launch-tiers/": 0,
     "health/": 0,
     "reference/rules/": 0,
+    "reference/commands/": 0,
 }
 
 
