@@ -35,8 +35,8 @@ def heads(made: str) -> list[str]:
             ["Option", "Meaning"],
         ),
         (f"|{'a|' * 9}\n|{'-|' * 9}\n|{'b|' * 9}", []),
-        (FOUR.replace("Kenji", "R{ .raci-r }").replace("R{", "*R*{"), ["Launch", "Day", "Owner", "Tasks"]),
-        (FOUR.replace("Kenji", '<span class="raci-r">R</span>'), []),
+        (FOUR.replace("Kenji", "**R**{ .raci-r }"), []),
+        (f"| In | What | For |\n|---|---|---|\n| In | Brief | {LONG} |", []),
     ],
     ids=[
         "four columns",
@@ -54,20 +54,28 @@ def test_a_table_that_is_too_wide_for_a_phone_tells_its_heads(text: str, said: l
 
 
 @pytest.mark.parametrize(
-    ("first", "kind"), [("Dashboards of all teams", "others"), ("T-20", "all")], ids=["title", "day"]
+    ("first", "kind"),
+    [
+        ("Dashboards", "others"),
+        ("T-20", "all"),
+        ("**16 Dec 2026**", "all"),
+        ("1", "all"),
+        ("Week 4 of the plan for 2027", "others"),
+    ],
+    ids=["title", "offset", "day", "number", "long title"],
 )
-def test_a_first_cell_of_few_letters_keeps_its_head(first: str, kind: str) -> None:
+def test_a_day_or_a_number_in_the_first_cell_keeps_its_head(first: str, kind: str) -> None:
     assert f'data-heads="{kind}"' in html(FOUR.replace("Dashboards", first))
 
 
 def test_tables_of_a_page_with_the_same_head_look_the_same() -> None:
-    short = "| Tool | For | Access |\n|---|---|---|\n| Desk | Cases | All |"
+    short = "| Tool | For | Access |\n|---|---|---|\n| Desk of help | Cases | All |"
     made = html(
         f"{short}\n\ntext\n\n{short.replace('Cases', LONG)}\n\ntext\n\n{short.replace('Tool', 'Other')}"
     )
     assert heads(made) == ["Tool", "For", "Access"] * 2
     assert made.count("<table") == 3
-    assert made.count('data-heads="all"') == 2
+    assert made.count('data-heads="lists"') == 2
 
 
 def test_lists_one_below_the_other_are_told_from_a_single_table() -> None:

@@ -20,8 +20,11 @@ _WORDY = 100  #: letters in a row of few columns, which then are too narrow for 
 _LONG = re.compile(
     r"[^\s<>]{24}"
 )  #: a word that takes the room of the others, such as a pattern of file names
-_BARE = 16  #: letters, up to which a first cell such as a day or a number says too little without its head
-_LETTERS = '<span class="raci-'  #: a cell that only has a letter needs its column
+_BARE = re.compile(
+    r"(?=\D*\d).{1,20}"
+)  #: a first cell such as a day or a number, which says too little without its head
+_LETTERS = 'class="raci-'  #: a cell that only has a letter needs its column
+_TINY = 4  #: letters of a first column that leaves its room to the others
 
 
 def told(text: str) -> str:
@@ -45,7 +48,8 @@ def _begun(heads: list[str], bodies: list[str]) -> str:
         return "<table>"
     if len(heads) <= _FEW and not any(_is_crowded(len(heads), body) for body in bodies):
         return "<table>"
-    bare = all(len(_text(cell)) <= _BARE for body in bodies for cell in _FIRST.findall(body))
+    first = [_text(cell) for body in bodies for cell in _FIRST.findall(body)]
+    bare = 2 * sum(map(bool, map(_BARE.fullmatch, first))) > len(first)
     said = "".join(f"--head-{place}:'{_string(head)}';" for place, head in enumerate(heads, 1))
     kind = "all" if bare else "others" if len(bodies) == 1 else "lists"
     return f'<table data-heads="{kind}" style="{said}">'
@@ -53,8 +57,9 @@ def _begun(heads: list[str], bodies: list[str]) -> str:
 
 def _is_crowded(columns: int, body: str) -> bool:
     """Whether few columns are too many, because their texts are long, or a word in the first one is."""
+    first = [_text(cell) for cell in _FIRST.findall(body)]
     wordy = columns == _FEW and len(_text(body)) >= _WORDY * body.count("<tr")
-    return wordy or any(map(_LONG.search, map(_text, _FIRST.findall(body))))
+    return any(map(_LONG.search, first)) or (wordy and max(map(len, first), default=0) > _TINY)
 
 
 def _string(head: str) -> str:
