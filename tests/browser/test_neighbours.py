@@ -39,3 +39,13 @@ def test_on_a_phone_the_drawing_scrolls_and_the_page_does_not(page: Page, addres
     drawing = page.locator(".neighbours")
     assert drawing.evaluate("one => one.scrollWidth > one.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_shade_says_that_a_drawing_goes_on_and_is_gone_at_its_end(page: Page, address: str) -> None:
+    page.goto(f"{address}processes/launch-management/")
+    shade = "one => Number(getComputedStyle(one, '::after').opacity)"
+    wide, narrow = page.locator(".diagram").first, page.locator(".neighbours")
+    assert wide.evaluate(shade) == 1
+    assert narrow.evaluate(shade) == 0, "it fits, and nothing is to its right"
+    wide.evaluate("one => one.scrollTo(one.scrollWidth, 0)")
+    page.wait_for_function(f"one => ({shade})(one) < 0.01", arg=wide.element_handle())

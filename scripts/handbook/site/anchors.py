@@ -50,13 +50,17 @@ SECTIONS = {
     "onboarding-path": ("metrics", "acknowledge"),
     "role": ("decides", "duties", "gates", "launches", "metrics", "tools", "skills"),
     "team": ("roles", "owns", *(f"owns-{kind.pages}" for kind in KINDS.values())),
-    "tool": ("used-for", "kept", "contract"),
-    "metric": ("formula", "used"),
-    "artifact": ("accepted-when", "produced-by", "needed-by"),
+    "tool": ("at-a-glance", "used-for", "kept", "contract"),
+    "metric": ("formula", "at-a-glance", "used"),
+    "artifact": ("accepted-when", "at-a-glance", "produced-by", "needed-by"),
     "calendar": ("days-off", "freezes"),
 }
-#: kind -> how anchors begin that come and go with other records: those that name the neighbours of a process or a role, the path that one extends
-_GROWING = {"process": "next-", "role": "in-", "onboarding-path": "base-"}
+#: kind -> how anchors begin that come and go with other records: those that name neighbours, the path that one extends
+_GROWING = {
+    **dict.fromkeys(("process", "tool", "metric", "artifact"), "next-"),
+    "role": "in-",
+    "onboarding-path": "base-",
+}
 
 _BY_FOLDER = {kind.pages: name for name, kind in KINDS.items()}
 
