@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from handbook.site.standalone import EXTENSION, GLOSSARY, INLINE
+from handbook.site.standalone import EXTENSION, GLOSSARY, HEADS, INLINE
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -100,7 +100,7 @@ def fingerprint(config: MkDocsConfig) -> str:
         "settings": _plain(config.mdx_configs),
         "addresses": config.use_directory_urls,
         "validation": repr(dict(config.validation.links)),
-        "ours": [_source(name) for name in sorted(_PURE)],
+        "ours": [_source(name) for name in sorted({*_PURE, HEADS})],
         "versions": [platform.python_version(), *map(_version, _PACKAGES)],
     }
     return json.dumps(settings, sort_keys=True)

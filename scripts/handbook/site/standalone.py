@@ -13,6 +13,7 @@ from handbook.site.navigation import Entry
 
 PLUGIN = "handbook"
 EXTENSION = "handbook.site.boxes"  #: what the plugin adds to the extensions of Markdown
+HEADS = "handbook.site.heads"  #: a part of it
 INLINE = "handbook.site.inline"  #: makes it quicker, and is needed by nothing
 GLOSSARY = "handbook.site.glossary"  #: the same, with the words to explain as its setting `terms`
 _HEAD = """\
