@@ -135,10 +135,14 @@ def test_text_of_others_stays_text_and_no_line_is_empty() -> None:
     assert not [name for each in svg.iter() for name in each.attrib if name.startswith("on")]
 
 
-def test_a_crowd_is_counted() -> None:
-    made = figure("A", [Box(f"b{number}", f"B{number}") for number in range(20)], [])
+def test_a_crowd_is_counted_but_not_one_that_has_room() -> None:
+    crowd = [Box(f"b{number}", f"B{number}") for number in range(20)]
+    made = figure("A", crowd, [])
     assert len(labels(drawn(made))) == 12
     assert "and 8 more" in made
+    made = figure("A", crowd[:13], [])
+    assert len(labels(drawn(made))) == 13
+    assert " more" not in made
 
 
 def test_a_drawing_leads_where_the_list_below_it_leads() -> None:

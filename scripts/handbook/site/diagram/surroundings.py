@@ -13,7 +13,7 @@ from handbook.text import words
 _WIDTH, _GAP, _EDGE = 144.0, 56.0, 6.0
 _SMALL, _LINE, _STEP = 11, 14.0, 50.0  #: letters, from line to line, and from box to box
 _HIGH, _FOLD, _ROOM = 38.0, 9.0, 14.0
-_MOST = 12  #: boxes at a side
+_MOST = 13  #: boxes at a side; where there are more, the last one says how many
 
 
 _THINGS = ("artifact", "metric")  #: kinds that are drawn as sheets of paper
@@ -55,7 +55,7 @@ def _said(left: Sequence[Box], right: Sequence[Box], ways: tuple[str, str]) -> s
 
 
 def _rows(side: Sequence[Box]) -> int:
-    return min(len(side), _MOST + 1)
+    return min(len(side), _MOST)
 
 
 def _parts(record: Box, left: Sequence[Box], right: Sequence[Box], middle: float) -> Iterator[str]:
@@ -85,9 +85,9 @@ def _parts(record: Box, left: Sequence[Box], right: Sequence[Box], middle: float
 
 def _placed(side: Sequence[Box], x: float, middle: float) -> Iterator[tuple[Box, float, float]]:
     """Yield the boxes of a side with where each begins and the middle of its height."""
-    shown = list(side[:_MOST])
+    shown = list(side)
     if len(side) > _MOST:
-        shown.append(Box("", f"and {len(side) - _MOST} more"))
+        shown[_MOST - 1 :] = [Box("", f"and {len(side) - _MOST + 1} more")]
     for place, box in enumerate(shown):
         yield box, x, middle + (place - (len(shown) - 1) / 2) * _STEP
 
