@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from handbook.model.values import Duration, Effort, Offset, Period, Quantity, Target
 from handbook.text import words
 
+_PATH = re.compile(r"((?:[\w-]+/)*[\w-]+)\.md(?:#([\w-]+))?")  #: of a page below the folder of pages
 LONGEST = 160  #: characters of a text that a sentence still carries
 
 
@@ -24,6 +26,21 @@ def quoted(text: str) -> str:
     """Return a text in quotes, cut where it is too long for a sentence."""
     flat = " ".join(text.split())
     return f"“{flat if len(flat) <= LONGEST else flat[: LONGEST - 1].rstrip() + '…'}”"
+
+
+def text_or_page(text: str) -> str:
+    """Return a text in quotes; of one that is the path of a page, its words, with its folders before it."""
+    path = _PATH.fullmatch(text)
+    if not path:
+        return quoted(text)
+    names = [name for name in path[1].split("/") if name != "index"] or ["index"]
+    page = f"the page {quoted(': '.join(map(_spoken, names)))}"
+    return f"{quoted(_spoken(path[2]))} on {page}" if path[2] else page
+
+
+def _spoken(name: str) -> str:
+    said = name.replace("-", " ").replace("_", " ").strip()
+    return said[:1].upper() + said[1:]
 
 
 def number_of_day(offset: Offset) -> str:
@@ -63,7 +80,7 @@ _SAID: Mapping[type, Callable[[Any], str]] = {
     bool: lambda it: "yes" if it else "no",
     int: words.number,
     float: words.number,
-    str: quoted,
+    str: text_or_page,
     date: words.day,
     Duration: words.duration,
     Effort: words.effort,
