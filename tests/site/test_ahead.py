@@ -43,20 +43,28 @@ class Builder:
 
     def build(self, processes: int) -> dict[str, bytes]:
         """Build from nothing and return the files of the site; the sitemap counts days and is left out."""
-        from mkdocs.commands.build import build
-        from mkdocs.config import load_config
-
         for found in (self.here, self.read, self.said):
             found.clear()
         (self.root / ".cache/handbook/site.sqlite").unlink(missing_ok=True)
         self.patch.setattr(ahead, "processors", lambda: processes)
-        build(load_config(str(self.root / "mkdocs.yml")))
+        self.again()
         folder = self.root / "site"
         return {
             path.relative_to(folder).as_posix(): path.read_bytes()
             for path in sorted(folder.rglob("*"))
             if path.is_file() and not path.name.startswith("sitemap")
         }
+
+    def again(self) -> None:
+        """Build with what the last build has kept."""
+        from mkdocs.commands.build import build
+        from mkdocs.config import load_config
+
+        config = load_config(str(self.root / "mkdocs.yml"))
+        config.plugins.on_startup(
+            command="build", dirty=False
+        )  # MkDocs has the plugins of builds before it in a process
+        build(config)
 
 
 @pytest.fixture
@@ -105,12 +113,9 @@ def test_two_processes_build_the_same_site_as_one(builder: Builder) -> None:
 
 
 def test_what_others_rendered_is_kept_for_the_next_build(builder: Builder) -> None:
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-
     builder.build(3)
     builder.here.clear()
-    build(load_config(str(builder.root / "mkdocs.yml")))
+    builder.again()
     assert builder.here == []
 
 
@@ -170,14 +175,11 @@ def test_where_nothing_can_be_kept_nobody_helps(builder: Builder) -> None:
 
 
 def test_a_few_new_pages_are_not_worth_a_process(builder: Builder) -> None:
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-
     builder.build(2)
     begun: list[object] = []
     builder.patch.setattr(ahead, "shared", lambda *arguments: begun.append(arguments))
     write(builder.root, {f"docs/guides/{number}.md": f"# Number {number}\n" for number in range(FIRST - 3)})
     builder.here.clear()
-    build(load_config(str(builder.root / "mkdocs.yml")))
+    builder.again()
     assert FIRST > len(builder.here) >= FIRST - 3
     assert begun == []

@@ -32,7 +32,11 @@ class Builder:
 
         self.rendered.clear()
         self.warnings.clear()
-        build(load_config(str(self.root / "mkdocs.yml")))
+        config = load_config(str(self.root / "mkdocs.yml"))
+        config.plugins.on_startup(
+            command="build", dirty=False
+        )  # MkDocs has the plugins of builds before it in a process
+        build(config)
         return sorted(path for path in self.rendered if not path.startswith("reference/"))
 
     def write(self, path: str, text: str) -> None:

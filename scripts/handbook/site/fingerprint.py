@@ -100,7 +100,7 @@ def fingerprint(config: MkDocsConfig) -> str:
         "settings": _plain(config.mdx_configs),
         "addresses": config.use_directory_urls,
         "validation": repr(dict(config.validation.links)),
-        "ours": [_source(name) for name in sorted({*_PURE, HEADS})],
+        "ours": [source(name) for name in sorted({*_PURE, HEADS})],
         "versions": [platform.python_version(), *map(_version, _PACKAGES)],
     }
     return json.dumps(settings, sort_keys=True)
@@ -131,7 +131,7 @@ def _plain(value: Any) -> Any:
     return name
 
 
-def _source(name: str) -> str:
+def source(name: str) -> str:
     """Return the text of a module, for in a checkout it changes under one version."""
     found = find_spec(name)
     return str(getattr(found.loader, "get_source", lambda name: "")(name)) if found else ""

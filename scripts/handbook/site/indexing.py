@@ -213,7 +213,7 @@ def entries(config: MkDocsConfig) -> Callable[[Page], Iterator[tuple[str, Any]]]
     indexes = [*_indexes(config)]
 
     def found(page: Page) -> Iterator[tuple[str, Any]]:
-        for index in indexes:
+        for index in () if _is_left_out(page) else indexes:
             added = _added(index, index.add_entry_from_context, page)
             del index.entries[-len(added) or len(index.entries) :]
             yield _key(page), added
@@ -230,6 +230,8 @@ def _indexes(config: MkDocsConfig) -> Iterator[Any]:
 
 def _adding(index: Any, original: Callable[[Page], None], cache: Cache) -> Callable[[Page], None]:
     def add(page: Page) -> None:
+        if _is_left_out(page):
+            return
         key = _key(page)
         known = cache.get(key)
         if known is None:
@@ -253,11 +255,14 @@ def _add(index: Any, original: Callable[[Page], None], page: Page) -> None:
         found = sections(page.content or "")
     except Irregular:
         return original(page)
-    if not (page.meta.get("search") or {}).get("exclude"):
-        for section in found:
-            if not section.excluded:
-                index.create_entry_for_section(section, page.toc, page.url, page)
+    for section in found:
+        if not section.excluded:
+            index.create_entry_for_section(section, page.toc, page.url, page)
     return None
+
+
+def _is_left_out(page: Page) -> bool:
+    return bool((page.meta.get("search") or {}).get("exclude"))
 
 
 def _key(page: Page) -> str:

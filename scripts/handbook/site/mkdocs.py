@@ -192,11 +192,12 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Prepare the second half of the build, in which pages become files. All pages are rendered now."""
         if self._rendering:
             self._rendering.close()
+        cache = self._cache or Cache(None)
         html = self._aside.html if self._aside else lambda page: page.content or ""
-        for page, filled in printout.filled(files, self._sections, html):
+        for page, filled in printout.filled(files, self._sections, html, cache):
             page.content = self._aside.lay_down(page, filled) if self._aside else filled
         menu.precompute(env)
-        indexing.quicken(config, self._cache or Cache(None))
+        indexing.quicken(config, cache)
         if self._again:
             self._again.keep(env, self._nav, config.theme.get("features", ()), files)
         return env

@@ -5,11 +5,14 @@ It works on the HTML that Markdown made of each page, and changes nothing but ta
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from handbook.site.cache import Cache
+from handbook.site.fingerprint import source
 from handbook.site.printing import Section
 
 if TYPE_CHECKING:
@@ -25,19 +28,30 @@ _LEVELS = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 7)}
 
 
 def filled(
-    files: Files, sections: Iterable[Section], html: Callable[[Rendered], str]
+    files: Files, sections: Iterable[Section], html: Callable[[Rendered], str], cache: Cache
 ) -> Iterator[tuple[Rendered, str]]:
     """Yield the page for each section with the rendered pages of it. One that somebody wrote in its place stays.
 
-    `html` returns what a page was rendered to.
+    `html` returns what a page was rendered to; `cache` has what was made of the same pages before.
     """
+    made_by = source(__name__)
     for section in sections:
         file = files.get_file_from_path(section.path)
         if file is None or file.page is None or file.generated_by != "handbook":
             continue
         parts = (files.get_file_from_path(path) for path, _ in section.pages)
         found = {part.url: html(part.page) for part in parts if part and part.page}
-        yield file.page, joined(file.url, html(file.page), found)
+        above = html(file.page)
+        key = _key(made_by, file.url, above, *(text for page in found.items() for text in page))
+        kept = cache.get(key)
+        if not isinstance(kept, str):
+            kept = joined(file.url, above, found)
+            cache.put(key, kept)
+        yield file.page, kept
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def joined(url: str, above: str, pages: Mapping[str, str]) -> str:
