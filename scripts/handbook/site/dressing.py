@@ -24,11 +24,17 @@ class Dressing:
         self._scripts = policy.known(_templates(folders)) if strict else None
         self._search = settings.search
         self._owners: Mapping[str, str] = {}
+        self._places: Mapping[str, int] = {}
         self._say = say
 
     def meet(self, owners: Mapping[str, str]) -> None:
         """Learn the names of the teams that own pages, by their ids."""
         self._owners = owners
+
+    def arrange(self, nav: Any) -> None:
+        """Learn the sections of the navigation: the search offers them in this order."""
+        sections = [item for item in nav.items if item.is_section]
+        self._places = pagefind.places((str(each.title), _below(each)) for each in sections)
 
     def page(self, output: str, page: Any) -> str:
         """Return a page as it is published: it ends with how to give feedback, and what a printed sheet says of itself."""
@@ -52,7 +58,8 @@ class Dressing:
         kind = sections[-1] if sections else pagefind.OVERVIEWS
         owner = self._owners.get(str(page.meta.get("owner")), "")
         summary = str(page.meta.get("summary") or page.meta.get("description") or "")
-        return pagefind.About(str(page.title), summary, kind, owner, float(asked.get("boost", 1)))
+        place = self._places.get(kind, pagefind.About.place)
+        return pagefind.About(str(page.title), summary, kind, owner, float(asked.get("boost", 1)), place)
 
     def template(self, output: str, path: str) -> str:
         """Return a page that comes from the theme alone, such as the one for addresses that lead nowhere."""
@@ -66,6 +73,14 @@ class Dressing:
             start = " ".join(body.split())[:60]
             self._say(f"{path}: a script in it is not one of the theme, so it will not run: {start}")
         return policy.guarded(output, rules)
+
+
+def _below(item: Any) -> Iterator[str]:
+    """Yield the paths of the pages below an item of the navigation."""
+    if item.is_page:
+        yield item.file.src_uri
+    for child in item.children or ():
+        yield from _below(child)
 
 
 def _templates(folders: Sequence[str]) -> Iterator[str]:

@@ -135,6 +135,7 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the navigation, which shows on every page."""
         self._nav = nav
+        self._dressing.arrange(nav)
         return nav
 
     @event_priority(-100)  # after every other plugin: a script is allowed by its very characters
@@ -211,6 +212,11 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             self._cache.close()
         if self._again:
             self._again.end()
+
+    def on_shutdown(self) -> None:
+        """End what goes on beside the builds."""
+        if self._index:
+            self._index.rest()
 
     def on_build_error(self, error: Exception) -> None:
         """Keep the HTML that was made: each page of it stands by itself. What was written may be half of a page."""

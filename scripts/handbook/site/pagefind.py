@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from handbook.frozen import Frozen
 from handbook.model.catalog import Role, Team
@@ -22,11 +22,15 @@ from handbook.text import markup
 
 NAME = "pagefind"  #: the value of the setting
 #: what is in the text of a page and no part of it: signs behind headings, where one is, what stands twice
-LEFT_OUT = (".headerlink", ".kind", ".feedback", ".legend", ".md-source-file", "svg")
+LEFT_OUT = (".headerlink", ".kind", ".feedback", ".imprint", ".legend", ".md-source-file", "svg")
 OVERVIEWS = "Overviews"  #: the kind of pages that are lists and reports of others
+#: the filter that says in which order the values of others come. Readers do not see it: it is data for the box of the search.
+ORDER = "order"
 
 _SIGN = 'class="about-page"'
 _BODY = re.compile(r"<article\b")
+#: the order of kinds: those of records are as in the table of kinds, then come the sections of pages by hand
+_SECTIONS, _OVERVIEWS, _LAST = 100, 800, 900
 
 
 class About(Frozen):
@@ -37,6 +41,7 @@ class About(Frozen):
     kind: str = OVERVIEWS
     owner: str = ""
     weight: float = 1.0
+    place: int = _OVERVIEWS  #: of its kind among others
 
 
 def facts(handbook: Handbook, settings: Settings, record: Record) -> str:
@@ -46,14 +51,16 @@ def facts(handbook: Handbook, settings: Settings, record: Record) -> str:
     told = [
         _told("name", record.title),
         _told("summary", record.summary),
-        _filter("kind", KINDS[record.kind].plural),
+        *_in_order("kind", KINDS[record.kind].plural, list(KINDS).index(record.kind)),
         _told("kind", KINDS[record.kind].title),
     ]
     if owner := handbook.find(Team, record.owner):
         told += [_filter("owner", owner.title), _told("owner", owner.title)]
     told += [_filter("role", role) for role in roles(handbook, record)]
     if isinstance(record, Process):
-        told.append(_filter("stage", settings.areas.get(record.area, record.area)))
+        told += _in_order(
+            "stage", settings.areas.get(record.area, record.area), _stage(settings, record.area)
+        )
     told += [_told("also", "; ".join(search.keywords(handbook, record)))]
     return f"<div {_SIGN} hidden data-pagefind-ignore>{''.join(told)}</div>"
 
@@ -63,6 +70,17 @@ def roles(handbook: Handbook, record: Record) -> tuple[str, ...]:
     found = (handbook.find(Role, name.id) for name in _named(handbook, record) if name.kind == "role")
     own = (record,) if isinstance(record, Role) else ()
     return tuple(dict.fromkeys(role.title for role in (*own, *filter(None, found))))
+
+
+def places(sections: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, int]:
+    """Return the places of kinds that are sections of the navigation. Each is given with the paths of its pages, in its order.
+
+    The section with the reference of the tool comes last: it is about the handbook, and not what most people look for.
+    """
+    return {
+        title: _LAST if any(path.startswith("reference/") for path in paths) else _SECTIONS + place
+        for place, (title, paths) in enumerate(sections)
+    }
 
 
 def marked(page: str, about: About | None) -> str:
@@ -81,6 +99,7 @@ def _named(handbook: Handbook, record: Record) -> Iterable[Name]:
 
 
 def _head(about: About) -> Iterator[str]:
+    yield _meta(f'data-pagefind-filter="{ORDER}[content]"', _place("kind", about.kind, about.place))
     for name, value in (("kind", about.kind), ("owner", about.owner)):
         if value:
             yield _meta(f'data-pagefind-filter="{name}[content]" data-pagefind-meta="{name}[content]"', value)
@@ -92,6 +111,20 @@ def _head(about: About) -> Iterator[str]:
 
 def _meta(attributes: str, value: str) -> str:
     return f'<meta {attributes} content="{html.escape(value)}">'
+
+
+def _in_order(name: str, value: str, place: int) -> tuple[str, str]:
+    return _filter(name, value), _filter(ORDER, _place(name, value, place))
+
+
+def _place(name: str, value: str, place: int) -> str:
+    return f"{name} {place} {value}"
+
+
+def _stage(settings: Settings, area: str) -> int:
+    """Return the place of an area in the product lifecycle. One that the settings do not know comes last."""
+    areas = list(settings.areas)
+    return areas.index(area) if area in settings.areas else len(areas)
 
 
 def _filter(name: str, value: str) -> str:
