@@ -107,6 +107,43 @@ def test_a_public_page_says_what_it_may(root: Path) -> None:
     assert "[Open guide](guides/open.md): Everybody reads it." in home
 
 
+def test_no_secret_is_in_the_index_of_pagefind_nor_in_its_filters(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pagefind", reason="it is an extra: pip install process-handbook[search]")
+    settings = root / "handbook.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[site]\n", '[site]\nsearch = "pagefind"\n'), encoding="utf-8")
+    status, said = build(root, "--site-dir", "internal")
+    assert status == 0, said
+    monkeypatch.setenv("HANDBOOK_VISIBILITY", "public")
+    status, said = build(root, "--site-dir", "public")
+    assert status == 0, said
+    known, published = (unpacked(root / name / "pagefind") for name in ("internal", "public"))
+    assert {"fragment", "filter", "index"} <= known.keys() == published.keys()
+    assert {"xaltitle", "xalnotes", "xalowntag", "xalperson", "xalguidetext"} <= words(known["fragment"])
+    assert {"xalteam", "xalroletitle"} <= words(known["filter"])
+    assert words(published["fragment"]) == secret.NAMED
+    assert words(published["filter"]) == set()
+    assert len(words(known["index"])) > 50
+    assert words(published["index"]) == {"xalroletitl"}  # as the index has it: without its ending
+
+
+def unpacked(index: Path) -> dict[str, bytes]:
+    """Return what is in an index of Pagefind, by the folder in it. Its parts are packed."""
+    parts: dict[str, bytes] = {}
+    for file in sorted(index.rglob("*.pf_*")):
+        content = gzip.decompress(file.read_bytes())
+        assert content.startswith(b"pagefind_dcd")
+        parts[file.parent.name] = parts.get(file.parent.name, b"") + content
+    return parts
+
+
+def words(content: bytes) -> set[str]:
+    """Return the secrets in something."""
+    return {word.lower() for word in SECRET.findall(content.decode(errors="replace"))}
+
+
 def test_each_leak_is_a_finding_where_it_is_written() -> None:
     assert found(secret.FILES) == [
         (GUIDE, 12, "internal-link", 'this page is public, and "xalguide.md" is internal'),
