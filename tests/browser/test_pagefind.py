@@ -9,7 +9,7 @@ from re import Pattern
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from handbook import site
 from handbook.site.pagefind_index import Index
@@ -234,6 +234,23 @@ def test_where_filters_leave_nothing_it_names_them_and_takes_them_away(reader: P
     reader.goto(f"{home}index.html?kind=Teams&stage=Strategy")
     expect(reader.get_by_role("status")).to_have_text("No page is found with these filters.")
     expect(note.get_by_role("button", name="Remove the filters")).to_be_visible()
+
+
+def test_a_result_does_not_say_its_summary_twice(reader: Page, home: str) -> None:
+    reader.goto(f"{home}index.html?q=decide evidence launch")
+    assert "Go/no-go decision" in _titles(reader)
+    for result in reader.locator(".find-results > li", has=reader.locator(".find-summary")).all():
+        assert result.inner_text().count(result.locator(".find-summary").inner_text()) == 1
+
+
+def test_while_the_search_is_on_its_way_it_says_so(reader: Page, home: str) -> None:
+    held: list[Route] = []
+    reader.route("**/pagefind/pagefind.js", lambda route: held.append(route))
+    reader.goto(f"{home}index.html?q=launch")
+    expect(reader.get_by_role("status")).to_have_text("Searching…")
+    held[0].continue_()
+    expect(reader.locator(".find-results > li").first).to_be_visible()
+    expect(reader.get_by_role("status")).to_contain_text("page")
 
 
 def test_words_in_quotes_are_found_where_they_stand_together(reader: Page, home: str) -> None:
