@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
+BY_HAND = "handbook, from a page by hand"  #: what made the pages that somebody has written
+
 
 def closed(config: MkDocsConfig, settings: Settings) -> Settings:
     """Take the ways back to the source out of a configuration: the repository and the pencil; return settings without them."""
@@ -35,7 +37,9 @@ def taken_out(
         if path not in made.files:
             files.remove(file)
         if path in made.written:
-            files.append(File.generated(config, path, content=made.written[path], inclusion=file.inclusion))
+            shown = File.generated(config, path, content=made.written[path], inclusion=file.inclusion)
+            shown.generated_by = BY_HAND
+            files.append(shown)
     return made
 
 
