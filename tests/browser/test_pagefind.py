@@ -43,6 +43,16 @@ outcome: A page of news
 accountable: head-of-product
 steps: [{id: read, title: Read the news, responsible: head-of-product}]
 """
+#: a Pagefind for which a part of a question is better than the whole
+PARTIAL = """\
+const page = (title) => ({url: "/", content: title, meta: {title}, locations: [0, 1], sub_results: [], excerpt: title, plain_excerpt: title});
+const found = {"wave 1": [10, "Wave 1"], "tide 1": [10, "Moon 1"], wave: [20, "Wave 2"], tide: [20, "Tide 2"], 1: [2, "1"]};
+export const search = async (words) => {
+  const [score, title] = found[words];
+  return {results: [{score, data: async () => page(title)}], filters: {}};
+};
+export const [options, init, filters, destroy] = Array(4).fill(async () => ({}));
+"""
 #: what the box can show, each with the address at which it does
 STATES = {
     "nothing asked": "?q=",
@@ -220,6 +230,20 @@ def test_a_word_that_is_nowhere_is_left_out_of_the_question(reader: Page, home: 
     reader.goto(f"{home}index.html?q=xyzzy analyst lauch")
     expect(reader.get_by_role("status")).to_contain_text("without “xyzzy” and “lauch”")
     assert _titles(reader)[0] == "Analyst"
+
+
+def test_a_word_is_left_out_for_better_results_unless_the_title_of_the_best_has_it(
+    reader: Page, home: str
+) -> None:
+    reader.route(
+        "**/pagefind/pagefind.js", lambda route: route.fulfill(body=PARTIAL, content_type="text/javascript")
+    )
+    reader.goto(f"{home}index.html?q=tide 1")
+    expect(reader.get_by_role("status")).to_have_text("1 page, without “1”")
+    assert _titles(reader) == ["Tide 2"]
+    reader.goto(f"{home}index.html?q=wave 1")
+    expect(reader.get_by_role("status")).to_have_text("1 page")
+    assert _titles(reader) == ["Wave 1"]
 
 
 def test_where_filters_leave_nothing_it_names_them_and_takes_them_away(reader: Page, home: str) -> None:

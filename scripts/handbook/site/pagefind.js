@@ -140,7 +140,8 @@
 
   /** Return whether a word is in any page. For one that is in none, Pagefind finds others: "x" for "xyzzy", and "L." for "lauch". */
   async function isThere(pagefind, word) {
-    const begin = parted(word)[0]?.slice(0, 3);
+    const [whole = ""] = parted(word);
+    const begin = whole.slice(0, Math.max(3, Math.ceil(whole.length / 2))); // of its ending, a language may make another
     if (!begin || !/^[\p{Script=Latin}\p{N}]/u.test(begin)) return true; // not for us to judge
     const [result] = (await pagefind.search(word)).results;
     const data = await result?.data();
@@ -150,8 +151,14 @@
     return parted(found.join(" ")).some((each) => each.startsWith(begin));
   }
 
-  /** Return the words of a text as they are compared: small, and without accents. */
-  const parted = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  /** Return whether the title of a page has all of some words. */
+  function isNamed(data, words) {
+    const title = parted(data.meta.title ?? "");
+    return parted(words.join(" ")).every((word) => title.some((each) => each.startsWith(word)));
+  }
+
+  /** Return the words of a text as they are compared: small, without accents, and "tries" like "try". */
+  const parted = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("y", "i").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
   /** Return the words with which most is found. All of them have to be in a page, and often one is the reader's own. */
   async function best(pagefind, question) {
@@ -161,11 +168,13 @@
     const words = all.filter((_, place) => there[place]);
     const missing = all.filter((_, place) => !there[place]);
     if (!words.length) return { words, without: [] };
-    const top = async (some) => (await pagefind.search(some.join(" "))).results[0]?.score ?? 0;
-    let found = { words, score: await top(words), without: missing };
-    for (const word of words.length > 1 ? words : []) {
+    const top = async (some) => (await pagefind.search(some.join(" "))).results[0];
+    const first = await top(words);
+    let found = { words, score: first?.score ?? 0, without: missing };
+    if (words.length < 2 || (first && isNamed(await first.data(), words))) return found;
+    for (const word of words) {
       const others = words.filter((each) => each !== word);
-      const score = await top(others);
+      const score = (await top(others))?.score ?? 0;
       if (score > found.score * BETTER) found = { words: others, score, without: [...missing, word] };
     }
     return found;
