@@ -29,8 +29,14 @@ def read(page: Shown) -> Shown:
     return page._replace(text=zlib.decompress(page.text).decode()) if isinstance(page.text, bytes) else page
 
 
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:This process:DeprecationWarning"
+)  # other tests may have left threads
+
+
 @pytest.fixture
-def work(tmp_path: Path) -> Callable[[], Made]:
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Made]:
+    monkeypatch.setattr(made, "can_share", lambda: True)
     handbook(tmp_path)
     write(tmp_path, {"docs/empty.md": ""})
     workspace = open_workspace(str(tmp_path))
