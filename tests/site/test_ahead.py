@@ -139,15 +139,17 @@ def test_a_page_that_warns_is_rendered_here_and_warns_once(builder: Builder) -> 
 def test_a_page_that_cannot_be_rendered_fails_the_build_with_its_name(
     builder: Builder, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from markdown import Markdown  # type: ignore[import-untyped]
+    from mkdocs.structure.pages import Page
 
-    convert = Markdown.convert
+    builder.build(1)
+    last, render = builder.here[-1], Page.render
 
-    def failing(md: Markdown, source: str) -> str:
-        if "](go-no-go.bpmn)" in source:
+    def failing(page: Page, *given: Any) -> None:
+        if page.file.src_uri == last:
             raise ValueError("no luck at all")
-        return str(convert(md, source))
+        render(page, *given)
 
+    builder.patch.setattr(Page, "render", failing)
     begun: list[Any] = []
     shared = several.shared
 
@@ -156,10 +158,9 @@ def test_a_page_that_cannot_be_rendered_fails_the_build_with_its_name(
         return begun[0]
 
     builder.patch.setattr(ahead, "shared", noted)
-    builder.patch.setattr(Markdown, "convert", failing)
     with pytest.raises(ValueError, match="no luck at all"):
         builder.build(2)
-    assert "Error reading page 'processes/go-no-go.md'" in caplog.text
+    assert f"Error reading page '{last}'" in caplog.text
     assert begun[0].gi_frame is None  # nobody is left behind
 
 
