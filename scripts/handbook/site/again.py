@@ -25,7 +25,7 @@ from mkdocs.structure.files import InclusionLevel
 
 from handbook import check
 from handbook.site.asked import Memory
-from handbook.site.pages import pages
+from handbook.site.pages import one_by_one
 from handbook.site.shown import Shown
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ class Again:
             self._known.clear()
         return check.load(sources, settings, self._known)
 
-    def pages(self, handbook: Handbook, settings: Settings, around: Around) -> dict[str, MadePage]:
-        """Return the pages of a handbook, of which only those are made that may have changed."""
+    def pages(self, handbook: Handbook, settings: Settings, around: Around) -> Iterator[MadePage]:
+        """Yield the pages of a handbook, of which only those are made that may have changed."""
         self._memory.begin(settings, around, handbook)
-        return pages(handbook, settings, around, self._memory.make)
+        return one_by_one(handbook, settings, around, self._memory.make)
 
     def begin(self, config: MkDocsConfig, settings: Settings, today: date, *, shared: bool) -> None:
         """Save the site from being emptied if it can be used again. `shared` is whether other plugins work on pages."""

@@ -23,9 +23,11 @@ from handbook.model.catalog import Team
 from handbook.model.handbook import Handbook
 from handbook.settings import Settings
 from handbook.several import can_share, shared
-from handbook.site import navigation, pages, printing, term
+from handbook.site import navigation, printing, term
+from handbook.site.around import Around
 from handbook.site.known import around, left_out
 from handbook.site.page import Here, Page
+from handbook.site.pages import one_by_one
 from handbook.sources import Sources, beside
 from handbook.workspace import Workspace
 
@@ -40,6 +42,8 @@ _LEVELS = {
 
 Said = tuple[int, str]  #: a level of logging and a text
 Load = Callable[[Sources, Settings], "Loaded"]
+MakePages = Callable[[Handbook, Settings, Around], Iterable[Page]]
+Work = Callable[[bool], "Made"]
 
 
 class Shown(NamedTuple):
@@ -66,10 +70,13 @@ class Made:
     replaced: tuple[str, ...] = ()  #: pages written by hand that are among the pages in another form
 
 
-def made(here: Here, pages: Mapping[str, Page], *, closed: bool = False) -> Made:
-    """Return what a site shows of a handbook. With `closed` there are no lists of nothing."""
+def made(here: Here, pages: Iterable[Page], *, closed: bool = False, pack: bool = False) -> Made:
+    """Return what a site shows of a handbook. Of two pages with the same path the later one counts.
+
+    With `closed` there are no lists of nothing; with `pack` texts are packed, each as soon as its page is made.
+    """
     return Made(
-        pages=(Shown(page.path, page.text, page.source) for page in pages.values()),
+        pages=_shown(pages, pack),
         navigation=navigation.sections(here.handbook, here.settings, empty=not closed),
         printed=tuple(printing.sections(here)),
         terms=term.marks(here.handbook),
@@ -77,8 +84,21 @@ def made(here: Here, pages: Mapping[str, Page], *, closed: bool = False) -> Made
     )
 
 
+def _shown(pages: Iterable[Page], pack: bool) -> Iterator[Shown]:
+    found: dict[str, Shown] = {}
+    for page in pages:
+        found[page.path] = Shown(page.path, packed(page.text) if pack else page.text, page.source)
+    yield from found.values()
+
+
 def internal(
-    workspace: Workspace, today: date, address: str, load: Load = check.load, make: Any = pages.pages
+    workspace: Workspace,
+    today: date,
+    address: str,
+    load: Load = check.load,
+    make: MakePages = one_by_one,
+    *,
+    pack: bool = False,
 ) -> Made:
     """Return what the site for everybody in an organisation shows, and the findings about it."""
     sources, settings = workspace.sources(), workspace.settings
@@ -87,7 +107,7 @@ def internal(
     known = around(workspace, handbook, today, address)
     said += [(logging.INFO, text) for text in (known.why, left_out(handbook)) if text]
     here = Here(handbook=handbook, settings=settings, path="", around=known)
-    found = made(here, make(handbook, settings, known))
+    found = made(here, make(handbook, settings, known), pack=pack)
     return replace(found, said=tuple(said), replaced=tuple(known.marked))
 
 
@@ -117,10 +137,13 @@ def _said(finding: Finding) -> Said:
     return _LEVELS.get(finding.severity, logging.DEBUG), f"{place} {finding.rule}: {finding.message}"
 
 
-def apart(work: Callable[[], Made]) -> Made:
-    """Let another process find something out, where that can be: what it needs for that is gone with it."""
+def apart(work: Work) -> Made:
+    """Let another process find something out, where that can be: what it needs for that is gone with it.
+
+    `work` is told whether texts are to be packed.
+    """
     if not can_share():
-        return work()
+        return work(False)
 
     def parts(numbers: Sequence[int]) -> list[bytes]:
         return [pickle.dumps(part) for part in islice(found, len(numbers))]
@@ -130,26 +153,26 @@ def apart(work: Callable[[], Made]) -> Made:
     try:
         about: Made = _read(next(handed))
     except OSError:  # something is wrong there, and here it can be said what
-        return work()
+        return work(False)
     return replace(about, pages=_pages(handed, work))
 
 
-def _parts(work: Callable[[], Made]) -> Iterator[Made | list[Shown]]:
+def _parts(work: Work) -> Iterator[Made | list[Shown]]:
     """Yield what was made in parts: first everything but the pages."""
-    made = work()
+    made = work(True)
     yield replace(made, pages=())
-    pages = [page._replace(text=packed(str(page.text))) for page in made.pages]
+    pages = [*made.pages]
     size = -(-len(pages) // _PARTS)
     for number in range(_PARTS):
         yield pages[number * size : (number + 1) * size]
 
 
-def _pages(handed: Iterator[list[bytes]], work: Callable[[], Made]) -> Iterator[Shown]:
+def _pages(handed: Iterator[list[bytes]], work: Work) -> Iterator[Shown]:
     try:
         for part in handed:
             yield from _read(part)
     except OSError:  # it was ended from outside
-        yield from work().pages
+        yield from work(False).pages
 
 
 def packed(text: str) -> bytes:

@@ -120,7 +120,7 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         about = workspace, date.today(), config.site_url or ""
         if self._again:
             return internal(*about, self._again.load, self._again.pages)
-        return apart(lambda: internal(*about))
+        return apart(lambda pack: internal(*about, pack=pack))
 
     def _public(self, files: Files, config: MkDocsConfig, workspace: Workspace) -> Made:
         """Take out what is internal, and return what the public site shows."""
@@ -130,7 +130,7 @@ class HandbookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         edition = plugin.taken_out(files, config, handbook, settings, sources)
         here = Here(handbook=edition.handbook, settings=edition.settings, path="")
         pages = public(edition, Around(site=config.site_url or ""))
-        return replace(made(here, pages, closed=True), said=tuple(said))
+        return replace(made(here, pages.values(), closed=True), said=tuple(said))
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the navigation, which shows on every page."""

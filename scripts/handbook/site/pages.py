@@ -71,19 +71,21 @@ def pages(
     `around` is what is known beside the records: the history, the day of the build and the address of the site. `make`
     calls the functions that make pages, and may have their results from before.
     """
+    return {page.path: page for page in one_by_one(handbook, settings, around, make)}
+
+
+def one_by_one(
+    handbook: Handbook, settings: Settings, around: Around = NOTHING, make: Make = _plainly
+) -> Iterator[Page]:
+    """Yield all pages, each when it is made. Of two with the same path the later one counts."""
     here = Here(handbook=handbook, settings=settings, path="", around=around)
-    made = (
-        make(redirects.pages, here),
-        *(make(function, place, *given) for function, place, *given in _of_records(here)),
-        make(news.pages, here),
-        make(health.pages, here),
-        make(board.pages, here),
-        make(home.pages, here),
-        make(printing.pages, here),
-        make(_reference, here),
-        assets.files(settings.search),
-    )
-    return {one.path: one for some in made for page in _each(some) for one in (page, *page.files)}
+    of_all = news.pages, health.pages, board.pages, home.pages, printing.pages, _reference
+    yield from _each(make(redirects.pages, here))
+    for function, place, *given in _of_records(here):
+        yield from _each(make(function, place, *given))
+    for function in of_all:
+        yield from _each(make(function, here))
+    yield from assets.files(settings.search)
 
 
 def public(edition: Edition, around: Around = NOTHING) -> dict[str, Page]:
@@ -98,16 +100,19 @@ def public(edition: Edition, around: Around = NOTHING) -> dict[str, Page]:
             for function, *given in _of_records(here, kinds(edition.handbook))
             for page in _each(function(*given))
         ),
-        *printing.pages(here),
+        *_each(printing.pages(here)),
         *assets.files(edition.settings.search),
     ]
     if HOME not in edition.written:
-        made.append(public_home.page(replace(here, path=HOME), edition.pages))
-    return {one.path: one for page in made for one in (page, *page.files)}
+        made += _each(public_home.page(replace(here, path=HOME), edition.pages))
+    return {page.path: page for page in made}
 
 
-def _each(made: Page | Iterable[Page]) -> Iterable[Page]:
-    return (made,) if isinstance(made, Page) else made
+def _each(made: Page | Iterable[Page]) -> Iterator[Page]:
+    """Yield pages, each with the files that it links to."""
+    for page in (made,) if isinstance(made, Page) else made:
+        yield page
+        yield from page.files
 
 
 def _reference(here: Here) -> Iterator[Page]:
