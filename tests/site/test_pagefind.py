@@ -35,6 +35,14 @@ def texts(site: Path) -> list[str]:
     return [page["content"] for page in indexed(site)]
 
 
+def served(site: Path) -> pagefind_index.Index:
+    """Return the index of a site that is served, with one page of two words."""
+    index = pagefind_index.Index(serving=True)
+    write(site, page_of("First words"))
+    index.add(str(site))
+    return index
+
+
 def until(done: Callable[[], bool]) -> None:
     """Wait for what goes on beside the test."""
     end = time.monotonic() + 30
@@ -118,9 +126,7 @@ def test_an_index_is_made_of_the_pages_and_holds_nothing_that_no_page_asks_for(t
 def test_while_somebody_writes_the_index_is_there_at_once_and_is_renewed_after_each_build(
     tmp_path: Path,
 ) -> None:
-    index = pagefind_index.Index(serving=True)
-    write(tmp_path, page_of("First words"))
-    index.add(str(tmp_path))
+    index = served(tmp_path)
     assert texts(tmp_path) == ["First words."]
     shutil.rmtree(tmp_path / "pagefind")  # MkDocs empties the site
     write(tmp_path, page_of("Second words"))
@@ -134,9 +140,7 @@ def test_while_somebody_writes_the_index_is_there_at_once_and_is_renewed_after_e
 def test_a_build_that_comes_meanwhile_ends_the_work_on_the_index_of_the_one_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    index = pagefind_index.Index(serving=True)
-    write(tmp_path, page_of("First words"))
-    index.add(str(tmp_path))
+    index = served(tmp_path)
     begun: list[subprocess.Popen[str]] = []
     begin = pagefind_index._begin
 
@@ -161,9 +165,7 @@ def test_a_build_that_comes_meanwhile_ends_the_work_on_the_index_of_the_one_befo
 def test_where_a_later_index_cannot_be_made_the_one_before_stays_and_the_writer_is_told(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    index = pagefind_index.Index(serving=True)
-    write(tmp_path, page_of("First words"))
-    index.add(str(tmp_path))
+    index = served(tmp_path)
     (tmp_path / "index.html").unlink()
     index.add(str(tmp_path))
     until(lambda: "it finds what was there before" in caplog.text)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import hashlib
 import json
 import os
 import re
@@ -25,6 +24,7 @@ from mkdocs.structure.files import InclusionLevel
 
 from handbook import check
 from handbook.site.asked import Memory
+from handbook.site.cache import key_of
 from handbook.site.pages import one_by_one
 from handbook.site.shown import Shown
 
@@ -164,7 +164,7 @@ def _page(page: Page, shown: Shown) -> str:
         shown.on(page), file.inclusion.name, page.title, page.meta, [*_headings(page.toc)],
         page.url, page.edit_url, page.canonical_url, page.is_homepage,
     )  # fmt: skip
-    return _hash(json.dumps(about, default=str), page.content or "")
+    return key_of(json.dumps(about, default=str), page.content or "")
 
 
 def _headings(entries: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
@@ -176,7 +176,7 @@ def _headings(entries: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
 def _file(file: File) -> str:
     """Return what is in a file that is no page, or how it looks on disk; nothing where it may change unseen."""
     if file.abs_src_path is None:
-        return _hash(file.content_string)
+        return key_of(file.content_string)
     seen = os.stat(file.abs_src_path)
     settled = time.time_ns() - seen.st_mtime_ns > _SETTLING
     return f"{file.abs_src_path} {seen.st_mtime_ns} {seen.st_size} {seen.st_ino}" if settled else ""
@@ -197,7 +197,7 @@ def _about(config: MkDocsConfig, settings: Settings, today: date) -> str:
     others = {name: value for name, value in config.items() if name not in ("theme", "plugins")}
     own = {name: theme[name] for name in theme}, sorted(theme.static_templates)
     said = json.dumps((today, settings, own, plugins, others), default=repr)
-    return _hash(said, *looks)
+    return key_of(said, *looks)
 
 
 def _overrides(folder: str) -> Iterator[str]:
@@ -215,7 +215,3 @@ def _looks(folder: str, everything: bool) -> Iterator[str]:
         for name in sorted(names):
             seen = os.stat(os.path.join(where, name))
             yield f"{where} {name} {seen.st_mtime_ns} {seen.st_size} {seen.st_ino}"
-
-
-def _hash(*texts: str) -> str:
-    return hashlib.blake2b("\0".join(texts).encode(errors="surrogatepass"), digest_size=16).hexdigest()

@@ -8,6 +8,7 @@ are JSON, so a file that somebody else put there makes nothing run.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import sqlite3
@@ -115,6 +116,11 @@ class Cache:
             with contextlib.suppress(sqlite3.Error):
                 self._db.close()
         self._db = None
+
+
+def key_of(*parts: str) -> str:
+    """Return the key of what depends on some texts."""
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 
 def packed(value: Any) -> bytes:

@@ -7,7 +7,6 @@ Material: scripts, comments, stray signs. What a section becomes in the index is
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
 import math
@@ -17,7 +16,7 @@ from functools import cache as once
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from handbook.site.cache import Cache
+from handbook.site.cache import Cache, key_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -214,8 +213,9 @@ def entries(config: MkDocsConfig) -> Callable[[Page], Iterator[tuple[str, Any]]]
 
     def found(page: Page) -> Iterator[tuple[str, Any]]:
         for index in () if _is_left_out(page) else indexes:
+            begin = len(index.entries)
             added = _added(index, index.add_entry_from_context, page)
-            del index.entries[-len(added) or len(index.entries) :]
+            del index.entries[begin:]
             yield _key(page), added
 
     return found
@@ -268,8 +268,7 @@ def _is_left_out(page: Page) -> bool:
 def _key(page: Page) -> str:
     """Return what the entries of a page depend on."""
     about = [page.url, page.title, page.meta.get("title"), page.meta.get("tags"), page.meta.get("search")]
-    parts = (_version(), json.dumps(about, default=str), page.content or "")
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return key_of(_version(), json.dumps(about, default=str), page.content or "")
 
 
 @once

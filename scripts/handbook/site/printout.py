@@ -5,13 +5,12 @@ It works on the HTML that Markdown made of each page, and changes nothing but ta
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from handbook.site.cache import Cache
+from handbook.site.cache import Cache, key_of
 from handbook.site.fingerprint import source
 from handbook.site.printing import Section
 
@@ -42,16 +41,12 @@ def filled(
         parts = (files.get_file_from_path(path) for path, _ in section.pages)
         found = {part.url: html(part.page) for part in parts if part and part.page}
         above = html(file.page)
-        key = _key(made_by, file.url, above, *(text for page in found.items() for text in page))
+        key = key_of(made_by, file.url, above, *(text for page in found.items() for text in page))
         kept = cache.get(key)
         if not isinstance(kept, str):
             kept = joined(file.url, above, found)
             cache.put(key, kept)
         yield file.page, kept
-
-
-def _key(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def joined(url: str, above: str, pages: Mapping[str, str]) -> str:

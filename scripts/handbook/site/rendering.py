@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import copy
 import functools
-import hashlib
 import logging
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,7 +17,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from handbook.site.ahead import Ahead
-from handbook.site.cache import Cache, packed, unpacked
+from handbook.site.cache import Cache, key_of, packed, unpacked
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -98,8 +97,7 @@ class Rendering:
         self._laid_down.pop(page.file.src_uri, None)
 
     def _key(self, page: Page) -> str:
-        parts = (self._made_by, page.file.src_uri, page.file.url, page.markdown or "")
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        return key_of(self._made_by, page.file.src_uri, page.file.url, page.markdown or "")
 
 
 def _is_known(page: Page, markdown: str) -> bool:

@@ -13,9 +13,9 @@ from handbook.site.navigation import Entry
 
 PLUGIN = "handbook"
 EXTENSION = "handbook.site.boxes"  #: what the plugin adds to the extensions of Markdown
-HEADS = "handbook.site.heads"  #: a part of it
-INLINE = "handbook.site.inline"  #: makes it quicker, and is needed by nothing
 GLOSSARY = "handbook.site.glossary"  #: the same, with the words to explain as its setting `terms`
+HEADS = "handbook.site.heads"  #: a part of `EXTENSION`
+INLINE = "handbook.site.inline"  #: makes Markdown quicker, and is needed by nothing
 _HEAD = """\
 # Written by `handbook pages`: the settings of the site as they are without the plugin `handbook`, for its written pages.
 # The pencil that leads to the source of a page, the feeds in the head of its HTML, and what printed sheets say of
