@@ -162,6 +162,7 @@ class CriticalPath(Frozen):
     high_days: float
 
 
+@remembered
 def critical_path(flow: Flow) -> CriticalPath:
     """Return the longest way from a start to an end, measured by the slow case.
 

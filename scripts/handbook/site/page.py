@@ -54,12 +54,12 @@ def index_path(kind: str) -> str:
 
 def relative(here: str, there: str) -> str:
     """Return the way from one page to another, as a link in the first one has to write it."""
-    return _way(here.rpartition("/")[0] or ".", there)
+    return _way(here.rpartition("/")[0], there)
 
 
 @lru_cache(16384)  # pages of one folder link to the same ones again and again
 def _way(folder: str, there: str) -> str:
-    return posixpath.relpath(there, folder)
+    return posixpath.relpath(f"/{there}", f"/{folder}")  # quicker than from where this process is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

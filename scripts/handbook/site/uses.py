@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from weakref import ref
@@ -43,21 +43,19 @@ def _found(handbook: Handbook, record: Record) -> tuple[Use, ...]:
 def _use(source: Record, pointer: Pointer) -> Use:
     if KINDS[source.kind].catalogue:
         pointer = pointer[1:]
-    part, key = list(_walk(source, pointer))[-1]
+    part, key = _last_part(source, pointer)
     return Use(source, part, key)
 
 
-def _walk(value: Any, pointer: Pointer) -> Iterator[tuple[Any, str]]:
-    """Yield each part on the way along a pointer, with the key that leads on from it."""
+def _last_part(value: Any, pointer: Pointer) -> tuple[Any, str]:
+    """Return the last part on the way along a pointer, with the key that leads on from it."""
+    part, key = value, ""
     for step in pointer:
-        if isinstance(value, tuple) and isinstance(step, int):
+        if isinstance(step, int) and isinstance(value, tuple):
             value = value[step]
         elif isinstance(value, Mapping):
             value = value.get(step)
         else:
-            yield value, str(step)
-            value = (
-                getattr(value, str(step), None)
-                if hasattr(value, str(step))
-                else getattr(value, f"{step}_", None)
-            )
+            part, key = value, str(step)
+            value = getattr(value, key, None) if hasattr(value, key) else getattr(value, f"{key}_", None)
+    return part, key

@@ -23,6 +23,7 @@ _ACTIVE = re.compile(
     r"|(?<=^\d)[.)](?!\S)|(?<=^\d\d)[.)](?!\S)|(?<=^\d\d\d)[.)](?!\S)",  # numbered lists
     re.IGNORECASE,
 )
+_SPACES = re.compile(" {2,}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"'()\[\]{}\\`|]+")
 _PAGE = re.compile(r"((?!\.\.?/)[A-Za-z0-9_][A-Za-z0-9_./-]*\.md)(#[A-Za-z0-9_-]+)?")
@@ -153,4 +154,4 @@ def _quoted(value: str) -> str:
 
 def _flat(value: str) -> str:
     """Return text in one line. Spaces that do not break stay."""
-    return re.sub(" {2,}", " ", _CONTROL.sub(" ", value)).strip()
+    return _SPACES.sub(" ", _CONTROL.sub(" ", value)).strip()
