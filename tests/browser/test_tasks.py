@@ -40,7 +40,7 @@ SEARCHES = {
         ["Who decides", "Chief product officer"],
     ),
     "what changed for support this month": (
-        "What changed: Support specialist",
+        "What changed for Support specialist",
         ["What changed for Support specialist", "November 2026", "changes to act on"],
     ),
 }

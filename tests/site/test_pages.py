@@ -20,10 +20,10 @@ tags:
   - "launch"
 ---
 
+# Go/no-go decision
+
 [Processes](index.md)
 { .kind }
-
-# Go/no-go decision
 
 Decide, with evidence, whether a launch goes ahead.
 { .summary }

@@ -22,11 +22,10 @@ _LEAD = "Which tools each role needs, how to get into them, whom to ask, and whe
 def page(here: Here, tools: Sequence[Tool]) -> Page:
     """Return the page."""
     ordered = sorted(tools, key=lambda one: (one.title.casefold(), one.id))
+    lists = (("tool", "Tools"), ("onboarding-path", "Onboarding paths"))
     text = markup.join(
         markup.front_matter(_TITLE, _LEAD),
-        f"{here.to(index_path('tool'), 'Tools')} · {here.to(index_path('onboarding-path'), 'Onboarding paths')}\n{{ .kind }}",
-        f"# {_TITLE}",
-        f"{_LEAD}\n{{ .summary }}",
+        markup.top(_TITLE, " · ".join(here.to(index_path(kind), label) for kind, label in lists), _LEAD),
         markup.section("By role", *_roles(here, ordered), anchor="by-role"),
         markup.section("By tool", *(_entry(here, one) for one in ordered), anchor="by-tool"),
     )

@@ -26,9 +26,11 @@ def page(here: Here, record: Record, facts: Facts, *sections: str) -> Page:
     """Return the page of a record: the answer at the top, its own sections, then what goes with it."""
     above = markup.join(
         _head(here, record),
-        f"{here.to(index_path(record.kind), KINDS[record.kind].plural)}\n{{ .kind }}",
-        markup.heading(markup.text(record.title), 1),
-        f"{markup.text(record.summary)}\n{{ .summary }}",
+        markup.top(
+            markup.text(record.title),
+            here.to(index_path(record.kind), KINDS[record.kind].plural),
+            markup.text(record.summary),
+        ),
         _alert(here, record),
         versions.overdue(here, record),
         markup.facts((*facts, *_upkeep(here, record))),

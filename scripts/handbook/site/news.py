@@ -20,6 +20,7 @@ from handbook.text import markup, words
 INDEX = "changes/index.md"
 TITLE = "What changed"
 _LEAD = "What people have to do differently, from when, and why: the newest first."
+_FOR_ROLE = "What this role has to do differently, from when, and why: the newest first."
 _FEW = 5  #: entries that the overview names
 _BOOST = 0.3  #: who searches wants to know what holds today
 
@@ -131,9 +132,7 @@ def _stretch(here: Here, stretch: Stretch) -> Page:
     here = replace(here, path=stretch_path(stretch))
     text = markup.join(
         markup.front_matter(f"{TITLE}: {stretch.title}", stretch.summary, boost=_BOOST),
-        f"{here.to(INDEX, TITLE)}\n{{ .kind }}",
-        markup.heading(safe(stretch.title), 1),
-        f"{safe(stretch.summary)}\n{{ .summary }}",
+        markup.top(safe(stretch.title), here.to(INDEX, TITLE), safe(stretch.summary)),
         f"Up to {words.day(stretch.day)}. Only what concerns you: {here.to(INDEX, 'by role', 'by-role')}.",
         *blocks(here, stretch.sections, 2),
     )
@@ -146,8 +145,7 @@ def _role(here: Here, role: Role, mine: Sequence[Stretch]) -> Page:
     # the page is found by its title: what it says stands also on the pages of the stretches
     text = markup.join(
         markup.front_matter(f"{TITLE}: {role.title}", f"What changed for {role.title}, and why."),
-        f"{here.to(INDEX, TITLE)}\n{{ .kind }}",
-        markup.heading(f"{TITLE} for {here.link(role)}", 1),
+        markup.top(f"{TITLE} for {here.link(role)}", here.to(INDEX, TITLE), _FOR_ROLE),
         _follow(here, feed),
         *(
             markup.join(
