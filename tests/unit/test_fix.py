@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from sqlite3 import DatabaseError
+from typing import Any
 
 import pytest
 
 from handbook import cli
 from handbook.check import check
+from handbook.cli import fix
 from handbook.finding import Edit, Finding, Fix, Severity, Span
-from handbook.fix import fixed, mend
+from handbook.fix import Mended, fixed, mend
 from handbook.settings import Settings
 from handbook.text import yaml
 from tests.rules.example import BASE
@@ -177,6 +180,24 @@ def test_the_file_behind_a_link_is_mended_and_keeps_its_mode(folder: Path, named
     linked = folder / "elsewhere.yaml"
     assert linked.read_text().endswith('x-on: "NO"}\n')
     assert linked.stat().st_mode & 0o777 == 0o640
+
+
+def test_an_index_that_turns_out_to_be_damaged_late_is_done_without(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = folder / ".cache/handbook/index.sqlite"
+    tried: list[bool] = []  #: whether the index is there
+
+    def damaged_once(*given: Any, **named: Any) -> Mended:
+        tried.append(index.exists())
+        if len(tried) == 1:
+            raise DatabaseError("database disk image is malformed")
+        return mend(*given, **named)
+
+    monkeypatch.setattr(fix, "mend", damaged_once)
+    assert run() == 0
+    assert tried == [True, False]
+    assert (folder / "elsewhere.yaml").read_text().endswith('x-on: "NO"}\n')
 
 
 def test_a_difference_is_shown_and_nothing_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,13 @@ from handbook.sources import SETTINGS, Sources
 from handbook.text import json
 from handbook.workspace import settings_source
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    Result = TypeVar("Result")
+
 _FOLDER = os.path.join(".cache", "handbook")
 #: packages that decide what is found; in a checkout they change under one version
 _FINDING = ("", "check", "model", "plan", "rules", "schema", "text")
@@ -35,7 +42,24 @@ class Session(Frozen):
         return Run(self.index, sources, self.settings)
 
 
-def open_session(root: str, *, remember: bool = True) -> Session:
+def in_session(root: str, work: Callable[[Session], Result], *, remember: bool = True) -> Result:
+    """Return what some work finds in a session. Where the index turns out to be damaged, the work begins anew without one.
+
+    Raises:
+        UserError: the settings cannot be read.
+    """
+    from sqlite3 import DatabaseError
+
+    session = _opened(root, remember=remember)
+    try:
+        with session.index:
+            return work(session)
+    except DatabaseError:  # in a place that was read late
+        session.index.remove()
+        return work(_opened(root, remember=False))
+
+
+def _opened(root: str, *, remember: bool = True) -> Session:
     """Return a session on the handbook in a folder. Without `remember` nothing lasts beyond the run.
 
     Raises:

@@ -7,11 +7,10 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
-from sqlite3 import DatabaseError
 
 from handbook.baseline import BASELINE
 from handbook.check.run import Run
-from handbook.check.session import Session, open_session
+from handbook.check.session import Session, in_session
 from handbook.errors import CLEAN, FINDINGS, UserError
 from handbook.finding import Severity
 from handbook.frozen import Entity
@@ -103,12 +102,9 @@ def run(arguments: Wanted) -> int:
 def _once(root: str, arguments: Wanted) -> int:
     gc.disable()  # what a check makes is gone when it ends; looking for cycles takes a tenth of its time
     try:
-        session = open_session(root, remember=not arguments.no_cache)
-        with session.index:
-            return _reported(root, session, arguments)
-    except DatabaseError:  # damaged in a place that was read late
-        session.index.remove()
-        return _reported(root, open_session(root, remember=False), arguments)
+        return in_session(
+            root, lambda session: _reported(root, session, arguments), remember=not arguments.no_cache
+        )
     finally:
         gc.enable()
 

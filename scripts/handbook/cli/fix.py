@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from handbook import files
-from handbook.check.session import Session, open_session
+from handbook.check.session import Session, in_session
 from handbook.errors import CLEAN, FINDINGS
 from handbook.finding import Finding
 from handbook.fix import Mended, mend
@@ -53,16 +53,15 @@ def run(arguments: argparse.Namespace) -> int:
     gc.disable()  # as in a check: what it makes is gone when it ends
     root = find(arguments.root)
     wanted = below(root, arguments.paths)
-    session = open_session(root)
-    sources = _Draft(root, session.settings.folders)
-    with session.index:
+
+    def mending(session: Session) -> tuple[_Draft, Mended, int]:
+        sources = _Draft(root, session.settings.folders)
         check = _check(session, sources, wanted, arguments.today or date.today())
         mended = mend(sources, check, unsafe=arguments.unsafe)
-        left = (
-            0
-            if arguments.unsafe
-            else sum(1 for each in check(mended.files) if each.fix and not each.fix.safe)
-        )
+        left = () if arguments.unsafe else check(mended.files)
+        return sources, mended, sum(1 for each in left if each.fix and not each.fix.safe)
+
+    sources, mended, left = in_session(root, mending)
     if arguments.diff:
         sys.stdout.writelines(_diff(sources, mended))
         return FINDINGS if mended.files else CLEAN

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handbook import baseline, check
 from handbook.baseline import BASELINE
-from handbook.check.session import Session, open_session
+from handbook.check.session import Session, in_session
 from handbook.finding import Finding, Severity
 from handbook.model.catalog import Team
 from handbook.model.handbook import Handbook
@@ -114,8 +114,6 @@ def internal(
 
 def findings(workspace: Workspace, sources: Sources, today: date) -> list[Said]:
     """Return what `handbook check` would report: what the baseline allows stops no build either."""
-    from sqlite3 import DatabaseError
-
     kept = beside(sources, BASELINE)
     allowed = baseline.read(kept)[0] if kept is not None else None
 
@@ -124,13 +122,7 @@ def findings(workspace: Workspace, sources: Sources, today: date) -> list[Said]:
         run.everything()
         return [_said(finding) for finding in run.triaged(today, baseline=allowed).findings]
 
-    session = open_session(workspace.root)
-    try:
-        with session.index:
-            return found(session)
-    except DatabaseError:  # damaged in a place that was read late
-        session.index.remove()
-        return found(open_session(workspace.root, remember=False))
+    return in_session(workspace.root, found)
 
 
 def _said(finding: Finding) -> Said:
