@@ -83,6 +83,10 @@ class Settings(Entity):
             entry.levels.get(rule) for entry in self.path_levels
         )
 
+    def stage(self, area: str) -> int:
+        """Return the place of an area in the product lifecycle. One that is not known comes last."""
+        return [*self.areas, area].index(area)
+
     def kind_of(self, path: str) -> Kind | None:
         """Return the kind of record that a file holds, by its folder, or None where it has no place."""
         below = path.removeprefix(f"{self.processes}/")

@@ -25,7 +25,7 @@ def page(here: Here, tools: Sequence[Tool]) -> Page:
     lists = (("tool", "Tools"), ("onboarding-path", "Onboarding paths"))
     text = markup.join(
         markup.front_matter(_TITLE, _LEAD),
-        markup.top(_TITLE, " · ".join(here.to(index_path(kind), label) for kind, label in lists), _LEAD),
+        markup.top(_TITLE, _LEAD, " · ".join(here.to(index_path(kind), label) for kind, label in lists)),
         markup.section("By role", *_roles(here, ordered), anchor="by-role"),
         markup.section("By tool", *(_entry(here, one) for one in ordered), anchor="by-tool"),
     )

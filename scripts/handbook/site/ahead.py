@@ -11,6 +11,7 @@ import gc
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache as once
 from itertools import dropwhile, islice
 from typing import TYPE_CHECKING, Any
 
@@ -91,13 +92,9 @@ class Ahead:
 
 def _working(render: Render) -> Callable[[Sequence[Page]], list[tuple[str, Made]]]:
     """Return what another process does with pages."""
-    quiet = False
 
     def work(pages: Sequence[Page]) -> list[tuple[str, Made]]:
-        nonlocal quiet
-        if not quiet:
-            _be_quiet()
-            quiet = True
+        _be_quiet()
         return [(page.file.src_uri, _made(page, render)) for page in pages]
 
     return work
@@ -110,6 +107,7 @@ def _made(page: Page, render: Render) -> Made:
         return []
 
 
+@once
 def _be_quiet() -> None:
     """Say nothing from here: what there is to say, the process that renders the page again says."""
     for logger in (logging.root, *logging.root.manager.loggerDict.values()):

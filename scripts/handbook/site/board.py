@@ -40,7 +40,7 @@ def pages(here: Here) -> Iterator[Page]:
     shown = (portfolio.figure(rows, bands), _legend()) if found else ("No launch is planned.",)
     text = markup.join(
         markup.front_matter(_TITLE, _LEAD),
-        markup.top(_TITLE, here.to("launches/index.md", "Launches"), _LEAD),
+        markup.top(_TITLE, _LEAD, here.to("launches/index.md", "Launches")),
         *shown,
         markup.section("Ahead", _table(here, [one for one in found if one.status in AHEAD]), anchor="ahead"),
         markup.section("Collisions", *_collisions(here, sheets), anchor="collisions"),

@@ -28,8 +28,8 @@ def page(here: Here, record: Record, facts: Facts, *sections: str) -> Page:
         _head(here, record),
         markup.top(
             markup.text(record.title),
-            here.to(index_path(record.kind), KINDS[record.kind].plural),
             markup.text(record.summary),
+            here.to(index_path(record.kind), KINDS[record.kind].plural),
         ),
         _alert(here, record),
         versions.overdue(here, record),

@@ -55,8 +55,7 @@ def _found(here: Here) -> Health | None:
 def _page(here: Here, found: Health) -> Page:
     text = markup.join(
         markup.front_matter(_TITLE, _LEAD, boost=_BOOST),
-        f"# {_TITLE}",
-        f"{_LEAD}\n{{ .summary }}",
+        markup.top(_TITLE, _LEAD),
         f"As it was on {words.day(found.today)}, when the site was built.",
         _scorecard(found),
         f"{words.number(_GOOD * 100)}\u00a0% and more are good, less than {words.number(_FAIR * 100)}\u00a0% call for action.\n{{ .legend }}",

@@ -59,11 +59,10 @@ def page(here: Here, kind: str, records: Sequence[Record]) -> Page:
     below = (markup.section(title, text) for title, text, _ in further)
     body = markup.join(*lists, *below) or "There is nothing here yet."
     head = markup.front_matter(title, INTRODUCTIONS[kind])
-    lead = f"{INTRODUCTIONS[kind]}\n{{ .summary }}"
     more = access.pointer(here) if kind in ("tool", "onboarding-path") and records else ""
     if kind == "launch" and records:
         more = f"{here.to(launch.BOARD, 'All launches on one time line')}, with what collides and calendars to follow."
-    text = markup.join(head, f"# {title}", lead, more, body)
+    text = markup.join(head, markup.top(title, INTRODUCTIONS[kind]), more, body)
     return Page(
         path=here.path, text=f"{text}\n", files=tuple(file for *_, files in further for file in files)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from handbook.model.catalog import Artifact
@@ -59,9 +59,8 @@ def drawing(
 
     `ways` are words for the sides, seen from the record. The page has a link to each of the others with its anchor (`marked`).
     """
-    order = {area: place for place, area in enumerate(here.settings.areas)}
     left, right = (
-        [Box(_of(way, one), one.title, "", one.kind) for one in _ordered(side, order)]
+        [Box(_of(way, one), one.title, "", one.kind) for one in _ordered(here, side)]
         for way, side in zip(_SIDES, sides, strict=True)
     )
     if len(left) + len(right) < _LEAST:
@@ -85,13 +84,9 @@ def rows(way: str, found: Iterable[tuple[Record, Row]]) -> Iterator[Row]:
         known.add(name)
 
 
-def _ordered(found: Iterable[Record], areas: Mapping[str, int]) -> list[Record]:
+def _ordered(here: Here, found: Iterable[Record]) -> list[Record]:
     """Return each record once: processes by area, then the others as they come."""
-    once = {(one.kind, one.id): one for one in found}.values()
-    return sorted(
-        once,
-        key=lambda one: areas.get(one.area, len(areas)) if isinstance(one, Process) else len(areas) + 1,
-    )
+    return sorted({(one.kind, one.id): one for one in found}.values(), key=here.place)
 
 
 def _of(way: str, record: Record) -> str:

@@ -104,8 +104,7 @@ def _index(here: Here, stretches: Sequence[Stretch]) -> Page:
     )
     text = markup.join(
         markup.front_matter(TITLE, _LEAD, boost=_BOOST),
-        f"# {TITLE}",
-        f"{_LEAD}\n{{ .summary }}",
+        markup.top(TITLE, _LEAD),
         f"Only what concerns you: {here.to(INDEX, 'by role', 'by-role')}.",
         _follow(here, "changes/feed"),
         markup.heading(here.to(stretch_path(first), first.title), 2, _slug(first)),
@@ -132,7 +131,7 @@ def _stretch(here: Here, stretch: Stretch) -> Page:
     here = replace(here, path=stretch_path(stretch))
     text = markup.join(
         markup.front_matter(f"{TITLE}: {stretch.title}", stretch.summary, boost=_BOOST),
-        markup.top(safe(stretch.title), here.to(INDEX, TITLE), safe(stretch.summary)),
+        markup.top(safe(stretch.title), safe(stretch.summary), here.to(INDEX, TITLE)),
         f"Up to {words.day(stretch.day)}. Only what concerns you: {here.to(INDEX, 'by role', 'by-role')}.",
         *blocks(here, stretch.sections, 2),
     )
@@ -145,7 +144,7 @@ def _role(here: Here, role: Role, mine: Sequence[Stretch]) -> Page:
     # the page is found by its title: what it says stands also on the pages of the stretches
     text = markup.join(
         markup.front_matter(f"{TITLE}: {role.title}", f"What changed for {role.title}, and why."),
-        markup.top(f"{TITLE} for {here.link(role)}", here.to(INDEX, TITLE), _FOR_ROLE),
+        markup.top(f"{TITLE} for {here.link(role)}", _FOR_ROLE, here.to(INDEX, TITLE)),
         _follow(here, feed),
         *(
             markup.join(

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from handbook.model.handbook import Handbook, Name
 from handbook.model.kinds import KINDS
+from handbook.model.process import Process
 from handbook.model.record import Record
 from handbook.settings import Settings
 from handbook.site import anchors, prose
@@ -70,6 +71,11 @@ class Here:
     settings: Settings
     path: str
     around: Around = NOTHING
+
+    def place(self, record: Record) -> int:
+        """Return the place of a record in the order of the product lifecycle. What is no process comes last."""
+        settings = self.settings
+        return settings.stage(record.area) if isinstance(record, Process) else len(settings.areas) + 1
 
     def link(self, record: Record, label: str = "", anchor: str = "") -> str:
         """Return a link to a record, or to a part of it. `label` is plain text."""

@@ -58,9 +58,7 @@ def facts(handbook: Handbook, settings: Settings, record: Record) -> str:
         told += [_filter("owner", owner.title), _told("owner", owner.title)]
     told += [_filter("role", role) for role in roles(handbook, record)]
     if isinstance(record, Process):
-        told += _in_order(
-            "stage", settings.areas.get(record.area, record.area), _stage(settings, record.area)
-        )
+        told += _in_order("stage", settings.areas.get(record.area, record.area), settings.stage(record.area))
     told += [_told("also", "; ".join(search.keywords(handbook, record)))]
     return f"<div {_SIGN} hidden data-pagefind-ignore>{''.join(told)}</div>"
 
@@ -119,12 +117,6 @@ def _in_order(name: str, value: str, place: int) -> tuple[str, str]:
 
 def _place(name: str, value: str, place: int) -> str:
     return f"{name} {place} {value}"
-
-
-def _stage(settings: Settings, area: str) -> int:
-    """Return the place of an area in the product lifecycle. One that the settings do not know comes last."""
-    areas = list(settings.areas)
-    return areas.index(area) if area in settings.areas else len(areas)
 
 
 def _filter(name: str, value: str) -> str:

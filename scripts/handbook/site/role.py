@@ -77,8 +77,7 @@ def _duties(here: Here, found: Iterable[Use]) -> Iterator[str]:
     for use in found:
         if isinstance(use.part, Step | TemplateTask | Process) and use.key in raci.LETTERS:
             by_record.setdefault(page_path(use.record), []).append(use)
-    areas = list(here.settings.areas)
-    ordered = sorted(by_record.values(), key=lambda uses: _place(uses[0].record, areas))
+    ordered = sorted(by_record.values(), key=lambda uses: (here.place(uses[0].record), uses[0].record.title))
     if ordered:
         yield _legend(use for duties in ordered for use in duties)
     if len(ordered) >= _MANY:
@@ -120,12 +119,6 @@ def _legend(duties: Iterable[Use]) -> str:
         if often[value]
     )
     return f"{' · '.join(said)}\n{{ .legend }}"
-
-
-def _place(record: Record, areas: list[str]) -> tuple[int, str]:
-    if not isinstance(record, Process):
-        return (len(areas) + 1, record.title)
-    return (areas.index(record.area) if record.area in areas else len(areas), record.title)
 
 
 def _by_part(duties: Iterable[Use]) -> Iterator[tuple[Step | TemplateTask | Process, list[str]]]:

@@ -84,12 +84,12 @@ def heading(title: str, level: int, anchor: str = "", *, hidden: bool = False) -
     return f"{'#' * level} {title}" + (f" {{ {named} }}" if named else "")
 
 
-def top(title: str, kind: str, summary: str = "") -> str:
-    """Return how a page begins: its title, a link to others of its kind, and its summary. All are Markdown.
+def top(title: str, summary: str, kind: str = "") -> str:
+    """Return how a page begins: its title, where it has one a link to others of its kind, and its summary. All are Markdown.
 
     The style sheet shows the kind above the title. Searches take what stands below the title for what the page is about.
     """
-    return join(heading(title, 1), f"{kind}\n{{ .kind }}", f"{summary}\n{{ .summary }}" if summary else "")
+    return join(heading(title, 1), f"{kind}\n{{ .kind }}" if kind else "", f"{summary}\n{{ .summary }}")
 
 
 def bullets(items: Iterable[str]) -> str:

@@ -19,8 +19,7 @@ def page(here: Here, written: Mapping[str, Written]) -> Page:
     title = here.settings.title
     text = markup.join(
         markup.front_matter(title, "What everybody may read of this handbook."),
-        markup.heading(markup.text(title), 1),
-        "What everybody may read of how we work.\n{ .summary }",
+        markup.top(markup.text(title), "What everybody may read of how we work."),
         *_records(here, catalogue=False),
         *_guides(here, written),
         *_records(here, catalogue=True),
